@@ -1,0 +1,115 @@
+import type { ConversationTrigger, ExecutionStatus, ProviderType, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import type { Metrics } from './metrics.js';
+
+/** Where a conversation works and what has to be there before its first run. Fixed at creation. */
+export interface WorkspaceSpec {
+  /** Absolute path on the server. */
+  readonly directory: string;
+  readonly repository?: RepositorySpec;
+}
+
+export interface RepositorySpec {
+  /** `owner/name`, or a URL or path where the configuration allows it. */
+  readonly name: string;
+  readonly provider?: ProviderType;
+  readonly branch?: string;
+}
+
+/** What the conversation is about and how its agent works. Fixed at creation, stored whole. */
+export interface ConversationSpec {
+  readonly workspace: WorkspaceSpec;
+  readonly trigger?: ConversationTrigger;
+  /** Names of the tools offered to the model. */
+  readonly tools: readonly string[];
+  /** Added to the system prompt. */
+  readonly instructions?: string;
+  /** Stored for the time when its servers are connected. */
+  readonly mcpConfig?: Readonly<Record<string, unknown>>;
+  /** Recorded actions that are executed, in order, before the model is asked. */
+  readonly replay?: readonly ReplayStep[];
+  readonly maxIterations: number;
+  /** US dollars; a run ends with an error once its conversation has cost more. */
+  readonly maxBudget?: number;
+  /** Milliseconds of wall time of one run. */
+  readonly maxRunMs?: number;
+  readonly stuckDetection: boolean;
+  readonly confirmation: ConfirmationPolicySpec;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type ConfirmationPolicySpec =
+  | { readonly kind: 'NeverConfirm' }
+  | { readonly kind: 'AlwaysConfirm' }
+  | { readonly kind: 'ConfirmRisky'; readonly threshold: 'LOW' | 'MEDIUM' | 'HIGH'; readonly confirm_unknown: boolean };
+
+/** One recorded model reply: text beside it and the tool calls it made. Neither: nothing to do. */
+export interface ReplayStep {
+  readonly thought?: string;
+  readonly calls: readonly { readonly tool: string; readonly arguments: Readonly<Record<string, unknown>> }[];
+  /** A recorded user message, which is sent instead of a model reply. */
+  readonly userMessage?: string;
+}
+
+/** Progress of getting the workspace ready. */
+export const SetupPhase = { Pending: 'pending', Running: 'running', Done: 'done', Failed: 'failed' } as const;
+export type SetupPhase = (typeof SetupPhase)[keyof typeof SetupPhase];
+
+/** All that is known of a conversation beside its events. Times are ISO 8601 in UTC with microseconds and `Z`. */
+export interface ConversationRecord {
+  /** Dashed, lower case. */
+  readonly id: string;
+  readonly title: string | null;
+  readonly createdAt: string;
+  /** Time of the newest event; null before the first. */
+  readonly updatedAt: string | null;
+  readonly spec: ConversationSpec;
+  readonly executionStatus: ExecutionStatus;
+  /** Whether a server keeps (or should keep) it live: set by create and start, cleared by stop. */
+  readonly live: boolean;
+  readonly setup: SetupPhase;
+  readonly runtimeStatus: RuntimeStatus | null;
+  /** Why set-up or the last run failed, as a sentence; null when nothing is wrong. */
+  readonly failure: string | null;
+  readonly prNumbers: readonly number[];
+  /** By usage id: `agent`, `condenser` … */
+  readonly metrics: Readonly<Record<string, Metrics>>;
+  /** Small state of tools and engine that must survive a restart, by owner (for example `task_tracker`). */
+  readonly agentState: Readonly<Record<string, unknown>>;
+  /** Sequence number of the newest event; 0 for an empty log. */
+  readonly lastSeq: number;
+  /** Newest event that is part of the parent chain. */
+  readonly leafEventId: string | null;
+  readonly lastUserMessageId: string | null;
+}
+
+/** What may change after creation. `lastSeq` and `updatedAt` follow from the appended events. */
+export type ConversationPatch = Partial<Omit<ConversationRecord, 'id' | 'createdAt' | 'spec' | 'lastSeq' | 'updatedAt'>> & {
+  readonly updatedAt?: string;
+};
+
+export interface ConversationPageQuery {
+  readonly limit: number;
+  /** Id of the first conversation of the page. */
+  readonly pageId?: string;
+  readonly sort?: 'created_at' | 'updated_at';
+  /** Default: newest first. */
+  readonly ascending?: boolean;
+  readonly executionStatus?: ExecutionStatus;
+}
+
+export interface ConversationPage {
+  readonly items: readonly ConversationRecord[];
+  readonly nextPageId?: string;
+}
+
+export interface ConversationStore {
+  /** Stores a new conversation. @throws AlreadyExistsError when the id is taken. */
+  create(record: ConversationRecord): Promise<void>;
+  find(conversationId: string): Promise<ConversationRecord | undefined>;
+  list(query: ConversationPageQuery): Promise<ConversationPage>;
+  count(executionStatus?: ExecutionStatus): Promise<number>;
+  /** Conversations that a restarted server has to look after: live ones that are running or not set up yet. */
+  listInterrupted(): Promise<readonly ConversationRecord[]>;
+  /** Removes the conversation with its events and lease. Returns false when there was none. */
+  delete(conversationId: string, fence: number): Promise<boolean>;
+}

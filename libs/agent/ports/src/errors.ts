@@ -1,0 +1,85 @@
+import { ErrorCode } from '@openhands-nest/contracts/vocabulary';
+
+/** A refusal that a caller can react to. The server maps each code to one HTTP status; messages are sentences for people. */
+export abstract class DomainError extends Error {
+  abstract readonly code: ErrorCode;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+export class ConversationNotFoundError extends DomainError {
+  override readonly code = ErrorCode.ConversationNotFound;
+  constructor(readonly conversationId: string) {
+    super(`Conversation ${conversationId} does not exist.`);
+  }
+}
+
+export class EventNotFoundError extends DomainError {
+  override readonly code = ErrorCode.EventNotFound;
+  constructor(
+    readonly conversationId: string,
+    readonly eventId: string,
+  ) {
+    super(`Conversation ${conversationId} has no event ${eventId}.`);
+  }
+}
+
+export class RunInProgressError extends DomainError {
+  override readonly code = ErrorCode.RunInProgress;
+  constructor(readonly conversationId: string) {
+    super('The conversation is already running. Wait until it has finished, or pause it first.');
+  }
+}
+
+export class ConversationOwnedElsewhereError extends DomainError {
+  override readonly code = ErrorCode.ConversationOwnedElsewhere;
+  constructor(
+    readonly conversationId: string,
+    readonly owner: string,
+  ) {
+    super(`Conversation ${conversationId} is being served by another process (${owner}).`);
+  }
+}
+
+/** The write was refused because a later owner has taken the conversation. Whoever sees this must stop writing. */
+export class LeaseLostError extends DomainError {
+  override readonly code = ErrorCode.LeaseLost;
+  constructor(readonly conversationId: string) {
+    super(`This process no longer owns conversation ${conversationId}.`);
+  }
+}
+
+export class LlmNotConfiguredError extends DomainError {
+  override readonly code = ErrorCode.LlmNotConfigured;
+  constructor() {
+    super('No model is configured. Set LLM_MODEL and LLM_API_KEY (and LLM_BASE_URL for a server of your own), then start the server again.');
+  }
+}
+
+export class InvalidRequestError extends DomainError {
+  override readonly code = ErrorCode.InvalidRequest;
+}
+
+export class RepositoryNotAllowedError extends DomainError {
+  override readonly code = ErrorCode.RepositoryNotAllowed;
+}
+
+export class NotImplementedError extends DomainError {
+  override readonly code = ErrorCode.NotImplemented;
+}
+
+export class AlreadyExistsError extends DomainError {
+  override readonly code = ErrorCode.AlreadyExists;
+}
+
+export class TooManySubscribersError extends DomainError {
+  override readonly code = ErrorCode.TooManySubscribers;
+}
+
+export class ServerClosingError extends DomainError {
+  override readonly code = ErrorCode.ServerClosing;
+  constructor() {
+    super('The server is shutting down. Try again in a moment.');
+  }
+}

@@ -1,0 +1,79 @@
+export {
+  AlreadyExistsError,
+  ConversationNotFoundError,
+  ConversationOwnedElsewhereError,
+  DomainError,
+  EventNotFoundError,
+  InvalidRequestError,
+  LeaseLostError,
+  LlmNotConfiguredError,
+  NotImplementedError,
+  RepositoryNotAllowedError,
+  RunInProgressError,
+  ServerClosingError,
+  TooManySubscribersError,
+} from './errors.js';
+export {
+  eventJson,
+  eventOf,
+  type AppendRequest,
+  type EventLog,
+  type EventPage,
+  type EventPageQuery,
+  type EventQuery,
+  type StoredEvent,
+} from './event-log.js';
+export {
+  SetupPhase,
+  type ConfirmationPolicySpec,
+  type ConversationPage,
+  type ConversationPageQuery,
+  type ConversationPatch,
+  type ConversationRecord,
+  type ConversationSpec,
+  type ConversationStore,
+  type ReplayStep,
+  type RepositorySpec,
+  type WorkspaceSpec,
+} from './conversation-store.js';
+export type { Metrics, TokenUsage } from './metrics.js';
+export type { ClaimRequest, Lease, LeaseStore, ProcessIdentity } from './lease-store.js';
+export type { SettingsStore } from './settings-store.js';
+export type { Storage } from './storage.js';
+export {
+  LLM_ERROR_CODES,
+  LlmError,
+  LlmErrorKind,
+  type Llm,
+  type LlmMessage,
+  type LlmReply,
+  type LlmRequest,
+  type LlmRetryNotice,
+  type LlmSettings,
+  type LlmToolCall,
+  type LlmToolSpec,
+  type LlmUsage,
+} from './llm.js';
+export {
+  Isolation,
+  WorkspaceError,
+  type DirectoryEntry,
+  type ExecuteRequest,
+  type ExecuteResult,
+  type FileStat,
+  type Shell,
+  type ShellOptions,
+  type Workspace,
+  type WorkspaceProvider,
+} from './workspace.js';
+export {
+  InvalidArgumentsError,
+  type RiskAssessor,
+  type Tool,
+  type ToolAnnotations,
+  type ToolContext,
+  type ToolExecutor,
+  type ToolState,
+} from './tool.js';
+export type { Clock, Ids, Logger } from './system.js';
+export { ProvisionError, type ProvisionRequest, type ProvisionResult, type WorkspaceProvisioner } from './provisioner.js';

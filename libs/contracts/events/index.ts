@@ -1,0 +1,57 @@
+export { ImageContent, TextContent, type Content } from './content.js';
+export { Message, MessageToolCall, RedactedThinkingBlock, ThinkingBlock } from './message.js';
+export { EventBase } from './event-base.js';
+export { FailureClassification } from './failure.js';
+export {
+  ACTION_DTOS,
+  EDITOR_COMMANDS,
+  FileEditorAction,
+  FinishAction,
+  GlobAction,
+  GrepAction,
+  TASK_STATUSES,
+  TaskItem,
+  TaskTrackerAction,
+  TerminalAction,
+  ThinkAction,
+  type Action,
+  type EditorCommand,
+  type TaskStatus,
+} from './actions.js';
+export {
+  FileEditorObservation,
+  FinishObservation,
+  GlobObservation,
+  GrepObservation,
+  OBSERVATION_DTOS,
+  ObservationBase,
+  TaskTrackerObservation,
+  TerminalMetadata,
+  TerminalObservation,
+  ThinkObservation,
+  type Observation,
+} from './observations.js';
+export {
+  ActionEvent,
+  AgentErrorEvent,
+  ConversationErrorEvent,
+  ConversationStateUpdateEvent,
+  InterruptEvent,
+  MessageEvent,
+  ObservationEvent,
+  PauseEvent,
+  SystemPromptEvent,
+  ToolDefinition,
+  UserRejectObservation,
+} from './conversation-events.js';
+export {
+  ACPToolCallEvent,
+  Condensation,
+  CondensationRequest,
+  HookExecutionEvent,
+  LLMCompletionLogEvent,
+  ServerErrorEvent,
+  StreamingDeltaEvent,
+  TokenEvent,
+} from './other-events.js';
+export { EVENT_DTOS, type ConversationEvent, type EventOf } from './event-dtos.js';

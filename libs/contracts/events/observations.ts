@@ -1,0 +1,94 @@
+import { ObservationKind } from '@openhands-nest/contracts/vocabulary';
+import { Field, flag, integer, listOf, literal, Model, nullable, ref, text } from '@openhands-nest/contracts/schema';
+import { EDITOR_COMMANDS, TaskItem, type EditorCommand } from './actions.js';
+import { ImageContent, TextContent, type Content } from './content.js';
+
+/** What came back from a tool, also when the tool failed. */
+@Model()
+export class ObservationBase {
+  @Field(listOf({ anyOf: [ref(TextContent), ref(ImageContent)] })) readonly content!: Content[];
+  @Field(flag({ default: false })) readonly is_error!: boolean;
+}
+
+@Model()
+export class TerminalMetadata {
+  /** -1: the command is still running. */
+  @Field(integer({ default: -1 })) readonly exit_code!: number;
+  @Field(integer({ default: -1 })) readonly pid!: number;
+  @Field(nullable(text())) readonly username?: string | null;
+  @Field(nullable(text())) readonly hostname?: string | null;
+  @Field(nullable(text())) readonly working_dir?: string | null;
+  @Field(nullable(text())) readonly py_interpreter_path?: string | null;
+  @Field(text({ default: '' })) readonly prefix!: string;
+  @Field(text({ default: '' })) readonly suffix!: string;
+}
+
+@Model()
+export class TerminalObservation extends ObservationBase {
+  @Field(literal(ObservationKind.Terminal)) readonly kind!: typeof ObservationKind.Terminal;
+  @Field(nullable(text())) readonly command?: string | null;
+  /** -1: still running; null: the call was refused. */
+  @Field(nullable(integer())) readonly exit_code?: number | null;
+  @Field(flag({ default: false })) readonly timeout!: boolean;
+  @Field(ref(TerminalMetadata)) readonly metadata!: TerminalMetadata;
+  /** Directory that holds the full text of an output that was cut. */
+  @Field(nullable(text())) readonly full_output_save_dir?: string | null;
+}
+
+@Model()
+export class FileEditorObservation extends ObservationBase {
+  @Field(literal(ObservationKind.FileEditor)) readonly kind!: typeof ObservationKind.FileEditor;
+  @Field(text({ enum: EDITOR_COMMANDS })) readonly command!: EditorCommand;
+  @Field(nullable(text())) readonly path?: string | null;
+  @Field(flag({ default: true })) readonly prev_exist!: boolean;
+  @Field(nullable(text())) readonly old_content?: string | null;
+  @Field(nullable(text())) readonly new_content?: string | null;
+}
+
+@Model()
+export class TaskTrackerObservation extends ObservationBase {
+  @Field(literal(ObservationKind.TaskTracker)) readonly kind!: typeof ObservationKind.TaskTracker;
+  @Field(text({ enum: ['view', 'plan'] })) readonly command!: 'view' | 'plan';
+  @Field(listOf(ref(TaskItem))) readonly task_list!: TaskItem[];
+}
+
+@Model()
+export class ThinkObservation extends ObservationBase {
+  @Field(literal(ObservationKind.Think)) readonly kind!: typeof ObservationKind.Think;
+}
+
+@Model()
+export class FinishObservation extends ObservationBase {
+  @Field(literal(ObservationKind.Finish)) readonly kind!: typeof ObservationKind.Finish;
+}
+
+@Model()
+export class GlobObservation extends ObservationBase {
+  @Field(literal(ObservationKind.Glob)) readonly kind!: typeof ObservationKind.Glob;
+  @Field(listOf(text())) readonly files!: string[];
+  @Field(text()) readonly pattern!: string;
+  @Field(text()) readonly search_path!: string;
+  @Field(flag({ default: false })) readonly truncated!: boolean;
+}
+
+@Model()
+export class GrepObservation extends ObservationBase {
+  @Field(literal(ObservationKind.Grep)) readonly kind!: typeof ObservationKind.Grep;
+  /** Absolute paths of files with a match, newest first. */
+  @Field(listOf(text())) readonly matches!: string[];
+  @Field(text()) readonly pattern!: string;
+  @Field(text()) readonly search_path!: string;
+  @Field(nullable(text())) readonly include_pattern?: string | null;
+  @Field(flag({ default: false })) readonly truncated!: boolean;
+}
+
+export const OBSERVATION_DTOS = {
+  [ObservationKind.Terminal]: TerminalObservation,
+  [ObservationKind.FileEditor]: FileEditorObservation,
+  [ObservationKind.TaskTracker]: TaskTrackerObservation,
+  [ObservationKind.Think]: ThinkObservation,
+  [ObservationKind.Finish]: FinishObservation,
+  [ObservationKind.Glob]: GlobObservation,
+  [ObservationKind.Grep]: GrepObservation,
+} satisfies Record<ObservationKind, new () => ObservationBase & { kind: ObservationKind }>;
+export type Observation = InstanceType<(typeof OBSERVATION_DTOS)[ObservationKind]>;

@@ -1,0 +1,13 @@
+export { ExecutionStatus } from './execution-status.js';
+export { ConversationStatus } from './conversation-status.js';
+export { RuntimeStatus } from './runtime-status.js';
+export { ProviderType } from './provider-type.js';
+export { ConversationTrigger } from './conversation-trigger.js';
+export { TaskType } from './task-type.js';
+export { EventKind, EventSource } from './event-kind.js';
+export { ActionKind, ObservationKind, SecurityRisk, ToolName } from './tool-kind.js';
+export { MessageRole } from './message-role.js';
+export { ConversationErrorCode, FailureKind, UserAction } from './failure-kind.js';
+export { ErrorCode } from './error-code.js';
+export { CloseCode, Limits } from './limits.js';
+export { parseConversationId, toHexId } from './conversation-id.js';
