@@ -1,0 +1,154 @@
+import { builtinModules } from 'node:module';
+
+const DECORATORS = ['@nestjs/swagger', 'class-transformer', 'class-validator', 'reflect-metadata'];
+const FRAMEWORKS = ['@nestjs/*', 'fastify', '@fastify/*', 'rxjs'];
+/** Packages that talk to something outside the process, by the one adapter that may. */
+const DRIVERS = {
+  llm: ['ai', 'ai/*', '@ai-sdk/*'],
+  storage: ['kysely', 'kysely/*', 'pg'],
+  tools: ['playwright-core', '@modelcontextprotocol/*'],
+  workspace: ['@lydell/node-pty', '@vscode/ripgrep'],
+};
+const ALL_DRIVERS = Object.values(DRIVERS).flat();
+const TEST_PACKAGES = ['@jest/globals', 'fast-check', 'ajv', 'ajv/*', 'ajv-formats'];
+
+/**
+ * Who may import whom: one row for each layer.
+ *
+ * mayImport: layers whose projects it may use. onlyPackages: the npm packages it may use, all others are refused.
+ * bans: npm packages it may not use. dtosAsTypes: classes of the contracts come in by `import type` only.
+ * pure: runs in a browser too, so nothing of Node's own.
+ */
+export const LAYERS = {
+  'layer:vocabulary': { folders: ['libs/contracts/vocabulary'], mayImport: [], onlyPackages: [], pure: true },
+  'layer:schema': {
+    folders: ['libs/contracts/schema'],
+    mayImport: ['layer:vocabulary'],
+    onlyPackages: DECORATORS,
+    pure: true,
+  },
+  'layer:events': {
+    folders: ['libs/contracts/events'],
+    mayImport: ['layer:schema', 'layer:vocabulary'],
+    onlyPackages: DECORATORS,
+    pure: true,
+  },
+  'layer:surface': {
+    folders: ['libs/contracts/agent-server', 'libs/contracts/app'],
+    mayImport: ['layer:events', 'layer:schema', 'layer:vocabulary'],
+    onlyPackages: DECORATORS,
+    pure: true,
+  },
+  'layer:documents': { folders: ['libs/contracts'], mayImport: [] },
+  'layer:ports': {
+    folders: ['libs/agent/ports'],
+    mayImport: ['layer:events', 'layer:vocabulary'],
+    bans: [...FRAMEWORKS, ...ALL_DRIVERS],
+    dtosAsTypes: true,
+  },
+  'layer:core': {
+    folders: ['libs/agent/core'],
+    mayImport: ['layer:ports', 'layer:events', 'layer:vocabulary'],
+    bans: [...FRAMEWORKS, ...ALL_DRIVERS],
+    dtosAsTypes: true,
+  },
+  'layer:adapter': {
+    folders: ['libs/agent/llm', 'libs/agent/tools', 'libs/agent/workspace', 'libs/storage'],
+    mayImport: ['layer:ports', 'layer:events', 'layer:vocabulary'],
+    bans: FRAMEWORKS,
+    dtosAsTypes: true,
+  },
+  'layer:client': {
+    folders: ['libs/client'],
+    mayImport: ['layer:surface', 'layer:events', 'layer:vocabulary'],
+    bans: [...FRAMEWORKS, ...ALL_DRIVERS, ...DECORATORS],
+    dtosAsTypes: true,
+    pure: true,
+  },
+  'layer:testing': {
+    folders: ['libs/testing'],
+    mayImport: ['layer:ports', 'layer:events', 'layer:vocabulary'],
+    bans: [...FRAMEWORKS, ...ALL_DRIVERS],
+    dtosAsTypes: true,
+  },
+  'layer:app': {
+    folders: ['apps/server'],
+    mayImport: [
+      'layer:core',
+      'layer:ports',
+      'layer:adapter',
+      'layer:surface',
+      'layer:events',
+      'layer:schema',
+      'layer:vocabulary',
+    ],
+  },
+  'layer:e2e': {
+    folders: ['apps/server-e2e'],
+    mayImport: ['layer:client', 'layer:testing', 'layer:vocabulary'],
+    dtosAsTypes: true,
+  },
+  'layer:bench': {
+    folders: ['tools/bench'],
+    mayImport: ['layer:client', 'layer:testing', 'layer:vocabulary'],
+    dtosAsTypes: true,
+  },
+  'layer:tool': { folders: ['tools/lint-rules', 'tools/spec-check'], mayImport: ['layer:documents'] },
+};
+
+const SPECS = '**/*.spec.ts';
+const DTO_PARTS = ['events', 'agent-server', 'app', 'schema'].map((part) => `@openhands-nest/contracts/${part}`);
+const NODE_BUILTINS = `^(node:.+|(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})(/.*)?)$`;
+
+/** Flat configuration blocks: the table above for sources, and the same with test packages and fakes for specs. */
+export function boundaries() {
+  return [
+    { files: ['**/*.ts'], rules: nxRule(layerConstraints()) },
+    { files: [SPECS], rules: nxRule(layerConstraints({ forSpecs: true })) },
+    ...Object.entries(LAYERS).flatMap(([layer, row]) => importRestrictions(layer, row)),
+  ];
+}
+
+function nxRule(depConstraints) {
+  return { '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints }] };
+}
+
+function layerConstraints({ forSpecs = false } = {}) {
+  const layers = Object.entries(LAYERS).map(([sourceTag, { mayImport, onlyPackages, bans }]) => ({
+    sourceTag,
+    onlyDependOnLibsWithTags: forSpecs ? [...mayImport, 'layer:testing'] : mayImport,
+    ...(onlyPackages && { allowedExternalImports: forSpecs ? [...onlyPackages, ...TEST_PACKAGES] : onlyPackages }),
+    ...(bans && { bannedExternalImports: bans }),
+  }));
+  return [...layers, ...driverConstraints()];
+}
+
+/** An adapter may use its own drivers and nobody else's. */
+function driverConstraints() {
+  return Object.entries(DRIVERS).map(([adapter, own]) => ({
+    sourceTag: `adapter:${adapter}`,
+    onlyDependOnLibsWithTags: ['*'],
+    bannedExternalImports: ALL_DRIVERS.filter((name) => !own.includes(name)),
+  }));
+}
+
+function importRestrictions(layer, { folders, dtosAsTypes, pure }) {
+  const patterns = [
+    ...(pure
+      ? [{ regex: NODE_BUILTINS, message: `${layer} also runs in browsers: it may not use Node's own modules.` }]
+      : []),
+    ...(dtosAsTypes
+      ? [
+          {
+            group: DTO_PARTS,
+            allowTypeImports: true,
+            message: `${layer} takes the classes of the contracts by \`import type\`.`,
+          },
+        ]
+      : []),
+  ];
+  if (patterns.length === 0) return [];
+
+  const files = folders.map((folder) => `${folder}/**/*.ts`);
+  return [{ files, ignores: [SPECS], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } }];
+}
