@@ -1,0 +1,2 @@
+export { ScriptedLlm } from './llm/scripted-llm.js';
+export { answering, callsTo, callTo, failWith, retrying, say, waitFor, type ScriptedCall, type ScriptedReply, type ScriptedTurn } from './llm/scripted-turn.js';
