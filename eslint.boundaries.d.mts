@@ -6,6 +6,7 @@ export interface LayerRow {
   readonly onlyPackages?: readonly string[];
   readonly bans?: readonly string[];
   readonly dtosAsTypes?: boolean;
+  readonly dtosByValueIn?: readonly string[];
   readonly pure?: boolean;
 }
 

@@ -6,11 +6,11 @@ const FRAMEWORKS = ['@nestjs/*', 'fastify', '@fastify/*', 'rxjs'];
 const DRIVERS = {
   llm: ['ai', 'ai/*', '@ai-sdk/*'],
   storage: ['kysely', 'kysely/*', 'pg'],
-  tools: ['playwright-core', '@modelcontextprotocol/*'],
+  tools: ['@vscode/ripgrep', 'playwright-core', '@modelcontextprotocol/*'],
   workspace: ['@lydell/node-pty', '@vscode/ripgrep'],
 };
 const ALL_DRIVERS = Object.values(DRIVERS).flat();
-const TEST_PACKAGES = ['@jest/globals', 'fast-check', 'ajv', 'ajv/*', 'ajv-formats'];
+const TEST_PACKAGES = ['@jest/globals', '@nestjs/*', 'fast-check', 'ajv', 'ajv/*', 'ajv-formats'];
 
 /**
  * Who may import whom: one row for each layer.
@@ -54,9 +54,11 @@ export const LAYERS = {
   },
   'layer:adapter': {
     folders: ['libs/agent/llm', 'libs/agent/tools', 'libs/agent/workspace', 'libs/storage'],
-    mayImport: ['layer:ports', 'layer:events', 'layer:vocabulary'],
+    mayImport: ['layer:ports', 'layer:events', 'layer:schema', 'layer:vocabulary'],
     bans: FRAMEWORKS,
     dtosAsTypes: true,
+    // A tool's JSON Schema and the check of its arguments come from its action's class.
+    dtosByValueIn: ['libs/agent/tools'],
   },
   'layer:client': {
     folders: ['libs/client'],
@@ -132,23 +134,24 @@ function driverConstraints() {
   }));
 }
 
-function importRestrictions(layer, { folders, dtosAsTypes, pure }) {
-  const patterns = [
-    ...(pure
-      ? [{ regex: NODE_BUILTINS, message: `${layer} also runs in browsers: it may not use Node's own modules.` }]
-      : []),
-    ...(dtosAsTypes
-      ? [
-          {
-            group: DTO_PARTS,
-            allowTypeImports: true,
-            message: `${layer} takes the classes of the contracts by \`import type\`.`,
-          },
-        ]
-      : []),
-  ];
-  if (patterns.length === 0) return [];
+function importRestrictions(layer, row) {
+  return row.folders.flatMap((folder) => {
+    const patterns = restrictedPatterns(layer, row, folder);
+    if (patterns.length === 0) return [];
+    const rule = { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] };
+    return [{ files: [`${folder}/**/*.ts`], ignores: [SPECS], rules: rule }];
+  });
+}
 
-  const files = folders.map((folder) => `${folder}/**/*.ts`);
-  return [{ files, ignores: [SPECS], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } }];
+function restrictedPatterns(layer, { dtosAsTypes, dtosByValueIn = [], pure }, folder) {
+  const browserOnly = {
+    regex: NODE_BUILTINS,
+    message: `${layer} also runs in browsers: leave Node's own modules out.`,
+  };
+  const typesOnly = {
+    group: DTO_PARTS,
+    allowTypeImports: true,
+    message: `${layer} takes classes of the contracts by \`import type\`.`,
+  };
+  return [...(pure ? [browserOnly] : []), ...(dtosAsTypes && !dtosByValueIn.includes(folder) ? [typesOnly] : [])];
 }

@@ -1,7 +1,13 @@
+import { join } from 'node:path';
+
 /** What every project's Jest configuration starts from: ESM, TypeScript through swc, sources of the other projects. */
 export const preset = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@openhands-nest/source', 'node', 'node-addons'] },
+  reporters: [
+    'default',
+    ...(process.env.TEST_TALLY ? [join(import.meta.dirname, 'tools/scripts/tally-reporter.mjs')] : []),
+  ],
   testMatch: ['<rootDir>/{src,test}/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out-tsc/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -89,7 +89,8 @@ describe('classes of the contracts', () => {
   it.each([
     ['libs/agent/ports/src/some.ts', '@openhands-nest/contracts/events'],
     ['libs/agent/core/src/some.ts', '@openhands-nest/contracts/events'],
-    ['libs/agent/tools/src/some.ts', '@openhands-nest/contracts/events'],
+    ['libs/storage/src/some.ts', '@openhands-nest/contracts/events'],
+    ['libs/agent/llm/src/some.ts', '@openhands-nest/contracts/schema'],
     ['libs/client/src/some.ts', '@openhands-nest/contracts/app'],
     ['libs/testing/src/some.ts', '@openhands-nest/contracts/events'],
   ])('%s takes %s as a type only', async (file, imported) => {
@@ -107,6 +108,7 @@ describe('what stays allowed', () => {
     ['libs/agent/core/src/some.ts', '@openhands-nest/agent-ports'],
     ['libs/agent/llm/src/some.ts', '@ai-sdk/openai'],
     ['libs/storage/src/some.ts', 'kysely'],
+    ['libs/agent/tools/src/some.ts', '@openhands-nest/contracts/events'],
     ['apps/server/src/some.ts', '@openhands-nest/contracts/app'],
     ['libs/agent/core/src/some.spec.ts', '@openhands-nest/testing'],
     ['libs/contracts/events/some.spec.ts', '@jest/globals'],

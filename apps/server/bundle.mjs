@@ -1,0 +1,53 @@
+/** Bundles what tsc emitted: one file loads in half the time of a thousand. Run in the server's folder, after tsc. */
+import { rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const ENTRY_POINTS = {
+  main: 'out-tsc/main.js',
+  openapi: 'out-tsc/openapi/create-documents.js',
+  'storage-worker': '../../libs/storage/dist/sqlite/worker.js',
+};
+
+/** Optional packages of Nest and Kysely that are not installed, and packages that carry files of their own. */
+const EXTERNAL = [
+  '@nestjs/microservices',
+  '@nestjs/microservices/*',
+  '@nestjs/platform-express',
+  '@nestjs/websockets',
+  '@nestjs/websockets/*',
+  '@fastify/view',
+  '@fastify/multipart',
+  'class-transformer/storage',
+  'pg-native',
+  '@lydell/node-pty',
+  '@vscode/ripgrep',
+  'swagger-ui-dist',
+  'swagger-ui-dist/*',
+];
+
+// CommonJS packages inside an ES module still call require.
+const REQUIRE = [
+  `import { createRequire as bundleCreateRequire } from 'node:module';`,
+  `import { dirname as bundleDirname } from 'node:path';`,
+  `const require = bundleCreateRequire(import.meta.url);`,
+  `const __filename = import.meta.filename;`,
+  `const __dirname = bundleDirname(__filename);`,
+].join('\n');
+
+rmSync('dist', { recursive: true, force: true });
+await build({
+  entryPoints: ENTRY_POINTS,
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  // Class names become schema names.
+  keepNames: true,
+  sourcemap: true,
+  banner: { js: REQUIRE },
+  external: EXTERNAL,
+  logLevel: 'warning',
+});
