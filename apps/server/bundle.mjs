@@ -8,8 +8,7 @@ const ENTRY_POINTS = {
   'storage-worker': '../../libs/storage/dist/sqlite/worker.js',
 };
 
-/** Optional packages of Nest and Kysely that are not installed, and packages that carry files of their own. */
-const EXTERNAL = [
+const NOT_INSTALLED = [
   '@nestjs/microservices',
   '@nestjs/microservices/*',
   '@nestjs/platform-express',
@@ -19,11 +18,10 @@ const EXTERNAL = [
   '@fastify/multipart',
   'class-transformer/storage',
   'pg-native',
-  '@lydell/node-pty',
-  '@vscode/ripgrep',
-  'swagger-ui-dist',
-  'swagger-ui-dist/*',
 ];
+const WITH_FILES_OF_THEIR_OWN = ['@lydell/node-pty', '@vscode/ripgrep', 'swagger-ui-dist', 'swagger-ui-dist/*'];
+/** Loaded with the first LLM call, not at start. */
+const LATE = ['ai', '@ai-sdk/*', 'zod', 'zod/*'];
 
 // CommonJS packages inside an ES module still call require.
 const REQUIRE = [
@@ -39,8 +37,6 @@ await build({
   entryPoints: ENTRY_POINTS,
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   format: 'esm',
   target: 'node24',
@@ -48,6 +44,6 @@ await build({
   keepNames: true,
   sourcemap: true,
   banner: { js: REQUIRE },
-  external: EXTERNAL,
+  external: [...NOT_INSTALLED, ...WITH_FILES_OF_THEIR_OWN, ...LATE],
   logLevel: 'warning',
 });
