@@ -12,3 +12,17 @@ export {
   aText,
   aTimestamp,
 } from './factories.js';
+export { FakeOpenAiServer } from './llm/fake-openai-server.js';
+export { FakeAnthropicServer } from './llm/fake-anthropic-server.js';
+export { FakeGoogleServer } from './llm/fake-google-server.js';
+export {
+  refusals,
+  type FakeRefusal,
+  type FakeReply,
+  type FakeRequest,
+  type FakeScript,
+  type FakeToolCall,
+  type FakeTurn,
+  type FakeUsage,
+  type StreamFault,
+} from './llm/fake-turn.js';

@@ -4,7 +4,12 @@ import { ScriptedLlm } from './scripted-llm.js';
 import { callsTo, callTo, failWith, say, waitFor } from './scripted-turn.js';
 
 function aRequest(overrides: Partial<LlmRequest> = {}): LlmRequest {
-  return { messages: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }], tools: [], signal: new AbortController().signal, ...overrides };
+  return {
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
+    tools: [],
+    signal: new AbortController().signal,
+    ...overrides,
+  };
 }
 
 describe('ScriptedLlm', () => {
@@ -14,14 +19,23 @@ describe('ScriptedLlm', () => {
     const first = await llm.complete(aRequest());
     const second = await llm.complete(aRequest());
 
-    expect(first).toMatchObject({ text: 'Looking.', finishReason: 'tool_calls', toolCalls: [{ name: 'terminal', arguments: '{"command":"ls"}' }] });
+    expect(first).toMatchObject({
+      text: 'Looking.',
+      finishReason: 'tool_calls',
+      toolCalls: [{ name: 'terminal', arguments: '{"command":"ls"}' }],
+    });
     expect(second).toMatchObject({ text: 'done', toolCalls: [] });
     expect(llm.requests).toHaveLength(2);
     expect(second.responseId).not.toBe(first.responseId);
   });
 
   it('gives parallel calls ids of their own', async () => {
-    const reply = await ScriptedLlm.replying(callsTo([['glob', {}], ['glob', '{broken']])).complete(aRequest());
+    const reply = await ScriptedLlm.replying(
+      callsTo([
+        ['glob', {}],
+        ['glob', '{broken'],
+      ]),
+    ).complete(aRequest());
 
     expect(new Set(reply.toolCalls.map(({ id }) => id)).size).toBe(2);
     expect(reply.toolCalls[1]?.arguments).toBe('{broken');
@@ -45,12 +59,13 @@ describe('ScriptedLlm', () => {
   });
 
   it('waits for a promise, and gives up when the signal says so', async () => {
-    const gate = Promise.withResolvers<void>();
+    let open = (): void => {};
+    const gate = new Promise<void>((resolve) => (open = resolve));
     const controller = new AbortController();
-    const llm = ScriptedLlm.replying(waitFor(gate.promise, say('late')), waitFor(new Promise(() => {}), say('never')));
+    const llm = ScriptedLlm.replying(waitFor(gate, say('late')), waitFor(new Promise(() => {}), say('never')));
 
     const patient = llm.complete(aRequest());
-    gate.resolve();
+    open();
     expect((await patient).text).toBe('late');
 
     const interrupted = llm.complete(aRequest({ signal: controller.signal }));

@@ -70,19 +70,28 @@ function replyFrom({ toolCalls = [], usage, ...reply }: ScriptedReply, number: n
     finishReason: 'stop',
     ...reply,
     toolCalls: toolCalls.map((call, index) => ({ id: `call-${number}-${index + 1}`, ...call })),
-    usage: { promptTokens: 10, completionTokens: 5, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0, contextWindow: 0, ...usage },
+    usage: {
+      promptTokens: 10,
+      completionTokens: 5,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 0,
+      reasoningTokens: 0,
+      contextWindow: 0,
+      ...usage,
+    },
   };
 }
 
 function stream(reply: LlmReply, { onDelta }: LlmRequest): LlmReply {
   if (reply.reasoning) onDelta?.({ reasoning: reply.reasoning });
-  for (let at = 0; at < reply.text.length; at += PIECE_CHARS) onDelta?.({ text: reply.text.slice(at, at + PIECE_CHARS) });
+  for (let at = 0; at < reply.text.length; at += PIECE_CHARS)
+    onDelta?.({ text: reply.text.slice(at, at + PIECE_CHARS) });
   return reply;
 }
 
 function untilResolvedOrAborted(until: Promise<unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
+    const abort = (): void => reject(signal.reason as Error);
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     until.then(() => resolve(), reject).finally(() => signal.removeEventListener('abort', abort));

@@ -23,7 +23,11 @@ export type ScriptedTurn =
   | { readonly type: 'compute'; readonly turnFor: (request: LlmRequest) => ScriptedTurn };
 
 /** One tool call; its arguments as an object, or as raw text when they are to be broken. */
-export function callTo(tool: string, args: Readonly<Record<string, unknown>> | string, options: ScriptedReply & { readonly thought?: string } = {}): ScriptedTurn {
+export function callTo(
+  tool: string,
+  args: Readonly<Record<string, unknown>> | string,
+  options: ScriptedReply & { readonly thought?: string } = {},
+): ScriptedTurn {
   return callsTo([[tool, args]], options);
 }
 
@@ -32,7 +36,10 @@ export function callsTo(
   calls: readonly (readonly [tool: string, args: Readonly<Record<string, unknown>> | string])[],
   { thought = '', ...reply }: ScriptedReply & { readonly thought?: string } = {},
 ): ScriptedTurn {
-  const toolCalls = calls.map(([name, args]) => ({ name, arguments: typeof args === 'string' ? args : JSON.stringify(args) }));
+  const toolCalls = calls.map(([name, args]) => ({
+    name,
+    arguments: typeof args === 'string' ? args : JSON.stringify(args),
+  }));
   return { type: 'reply', reply: { text: thought, finishReason: 'tool_calls', toolCalls, ...reply } };
 }
 
