@@ -3,7 +3,7 @@ import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
-import { boundaries } from './eslint.boundaries.mjs';
+import { boundaries } from './tools/lint-rules/src/boundaries.mjs';
 
 // Without a project graph the boundary rule skips itself in silence. Nx's own tasks have just made one.
 if (!process.env.NX_TASK_TARGET_TARGET) await createProjectGraphAsync();
@@ -21,6 +21,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // A port's method is async for all its adapters, also for the one that need not wait.
       '@typescript-eslint/require-await': 'off',
+      // The reason of an aborted signal is passed on as it is.
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       eqeqeq: 'error',
       'max-lines': ['error', 300],

@@ -1,4 +1,4 @@
-import { LAYERS } from '../../../eslint.boundaries.mjs';
+import { LAYERS } from './boundaries.mjs';
 
 /** What is wrong with a project's layer tag, as a sentence; undefined when nothing is. `root` is relative to the workspace. */
 export function layerProblem(name: string, tags: readonly string[], root: string): string | undefined {

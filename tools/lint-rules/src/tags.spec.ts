@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createProjectGraphAsync, type ProjectGraphProjectNode } from '@nx/devkit';
-import { LAYERS } from '../../../eslint.boundaries.mjs';
+import { LAYERS } from './boundaries.mjs';
 import { layerProblem } from './layer-problem.js';
 
 async function projects(): Promise<ProjectGraphProjectNode[]> {
