@@ -1,5 +1,16 @@
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
-import { Field, flag, integer, listOf, literal, Model, nullable, number, ref, text } from '@openhands-nest/contracts/schema';
+import {
+  Field,
+  flag,
+  integer,
+  listOf,
+  literal,
+  Model,
+  nullable,
+  number,
+  ref,
+  text,
+} from '@openhands-nest/contracts/schema';
 
 /**
  * What a tool is asked to do. Field descriptions are what a model reads: they, with the defaults, become the tool's JSON schema,
@@ -7,7 +18,7 @@ import { Field, flag, integer, listOf, literal, Model, nullable, number, ref, te
  */
 @Model({ additionalProperties: false })
 export class TerminalAction {
-  @Field(literal(ActionKind.Terminal)) readonly kind!: typeof ActionKind.Terminal;
+  @Field(literal(ActionKind.Terminal, { default: ActionKind.Terminal })) readonly kind!: typeof ActionKind.Terminal;
   @Field(
     text({
       description:
@@ -25,11 +36,13 @@ export class TerminalAction {
   readonly is_input?: boolean;
   @Field(
     nullable(number({ minimum: 0 }), {
-      description: 'Most seconds to wait. Without it the call returns once the output has been quiet for 30 seconds. The program goes on either way.',
+      description:
+        'Most seconds to wait. Without it the call returns once the output has been quiet for 30 seconds. The program goes on either way.',
     }),
   )
   readonly timeout?: number | null;
-  @Field(flag({ default: false, description: 'Replace the shell by a new one first. Not together with is_input.' })) readonly reset?: boolean;
+  @Field(flag({ default: false, description: 'Replace the shell by a new one first. Not together with is_input.' }))
+  readonly reset?: boolean;
 }
 
 export const EDITOR_COMMANDS = ['view', 'create', 'str_replace', 'insert', 'undo_edit'] as const;
@@ -37,16 +50,31 @@ export type EditorCommand = (typeof EDITOR_COMMANDS)[number];
 
 @Model({ additionalProperties: false })
 export class FileEditorAction {
-  @Field(literal(ActionKind.FileEditor)) readonly kind!: typeof ActionKind.FileEditor;
+  @Field(literal(ActionKind.FileEditor, { default: ActionKind.FileEditor }))
+  readonly kind!: typeof ActionKind.FileEditor;
   @Field(text({ enum: EDITOR_COMMANDS, description: 'What to do.' })) readonly command!: EditorCommand;
   @Field(text({ description: 'Absolute path of the file, or of a directory for view.' })) readonly path!: string;
-  @Field(nullable(text(), { description: 'create: the whole content of the new file.' })) readonly file_text?: string | null;
-  @Field(nullable(text(), { description: 'str_replace: the text to replace, exactly as it stands in the file and occurring once.' }))
+  @Field(nullable(text(), { description: 'create: the whole content of the new file.' })) readonly file_text?:
+    string | null;
+  @Field(
+    nullable(text(), {
+      description: 'str_replace: the text to replace, exactly as it stands in the file and occurring once.',
+    }),
+  )
   readonly old_str?: string | null;
-  @Field(nullable(text(), { description: 'str_replace: the replacement. insert: the lines to insert.' })) readonly new_str?: string | null;
-  @Field(nullable(integer({ minimum: 0 }), { description: 'insert: the line after which to insert; 0 is the top of the file.' }))
+  @Field(nullable(text(), { description: 'str_replace: the replacement. insert: the lines to insert.' }))
+  readonly new_str?: string | null;
+  @Field(
+    nullable(integer({ minimum: 0 }), {
+      description: 'insert: the line after which to insert; 0 is the top of the file.',
+    }),
+  )
   readonly insert_line?: number | null;
-  @Field(nullable(listOf(integer()), { description: 'view: first and last line, counted from 1; a last line of -1 is the end of the file.' }))
+  @Field(
+    nullable(listOf(integer()), {
+      description: 'view: first and last line, counted from 1; a last line of -1 is the end of the file.',
+    }),
+  )
   readonly view_range?: number[] | null;
 }
 
@@ -62,37 +90,42 @@ export class TaskItem {
 
 @Model({ additionalProperties: false })
 export class TaskTrackerAction {
-  @Field(literal(ActionKind.TaskTracker)) readonly kind!: typeof ActionKind.TaskTracker;
+  @Field(literal(ActionKind.TaskTracker, { default: ActionKind.TaskTracker }))
+  readonly kind!: typeof ActionKind.TaskTracker;
   @Field(text({ enum: ['view', 'plan'], default: 'view', description: 'view shows the list; plan replaces it.' }))
   readonly command?: 'view' | 'plan';
-  @Field(listOf(ref(TaskItem), { default: [], description: 'plan: the whole new list, in order.' })) readonly task_list?: TaskItem[];
+  @Field(listOf(ref(TaskItem), { default: [], description: 'plan: the whole new list, in order.' }))
+  readonly task_list?: TaskItem[];
 }
 
 @Model({ additionalProperties: false })
 export class ThinkAction {
-  @Field(literal(ActionKind.Think)) readonly kind!: typeof ActionKind.Think;
+  @Field(literal(ActionKind.Think, { default: ActionKind.Think })) readonly kind!: typeof ActionKind.Think;
   @Field(text({ description: 'The reasoning to write down.' })) readonly thought!: string;
 }
 
 @Model({ additionalProperties: false })
 export class FinishAction {
-  @Field(literal(ActionKind.Finish)) readonly kind!: typeof ActionKind.Finish;
+  @Field(literal(ActionKind.Finish, { default: ActionKind.Finish })) readonly kind!: typeof ActionKind.Finish;
   @Field(text({ description: 'What was done and what remains, for the person who asked.' })) readonly message!: string;
 }
 
 @Model({ additionalProperties: false })
 export class GlobAction {
-  @Field(literal(ActionKind.Glob)) readonly kind!: typeof ActionKind.Glob;
+  @Field(literal(ActionKind.Glob, { default: ActionKind.Glob })) readonly kind!: typeof ActionKind.Glob;
   @Field(text({ description: 'Glob pattern, for example **/*.ts.' })) readonly pattern!: string;
-  @Field(nullable(text(), { description: 'Absolute directory to search; the workspace when left out.' })) readonly path?: string | null;
+  @Field(nullable(text(), { description: 'Absolute directory to search; the workspace when left out.' }))
+  readonly path?: string | null;
 }
 
 @Model({ additionalProperties: false })
 export class GrepAction {
-  @Field(literal(ActionKind.Grep)) readonly kind!: typeof ActionKind.Grep;
+  @Field(literal(ActionKind.Grep, { default: ActionKind.Grep })) readonly kind!: typeof ActionKind.Grep;
   @Field(text({ description: 'Regular expression searched for in file contents.' })) readonly pattern!: string;
-  @Field(nullable(text(), { description: 'Absolute directory to search; the workspace when left out.' })) readonly path?: string | null;
-  @Field(nullable(text(), { description: 'Glob pattern of the file names to search in.' })) readonly include?: string | null;
+  @Field(nullable(text(), { description: 'Absolute directory to search; the workspace when left out.' }))
+  readonly path?: string | null;
+  @Field(nullable(text(), { description: 'Glob pattern of the file names to search in.' })) readonly include?:
+    string | null;
 }
 
 export const ACTION_DTOS = {

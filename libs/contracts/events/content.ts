@@ -6,7 +6,7 @@ export class TextContent {
   @Field(literal('text', { default: 'text' })) readonly type!: 'text';
   @Field(text()) readonly text!: string;
   /** Accepted for clients of older servers; has no effect and is never emitted. */
-  @Field(flag({ default: true })) readonly enable_truncation?: boolean;
+  @Field(flag({ default: true }), { ignored: true }) readonly enable_truncation?: boolean;
 }
 
 @Model()

@@ -2,7 +2,7 @@ import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
 import { Field, Model, nullable, text } from '@openhands-nest/contracts/schema';
 
 /** What every event carries. Events are immutable, and official clients refuse extra keys. */
-@Model()
+@Model({ additionalProperties: false })
 export class EventBase {
   /** Unique in its conversation. */
   @Field(text()) readonly id!: string;

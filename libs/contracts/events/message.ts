@@ -23,18 +23,19 @@ export class MessageToolCall {
   @Field(text()) readonly name!: string;
   /** JSON text; may hold `security_risk` and `summary` beside the tool's own arguments. */
   @Field(text()) readonly arguments!: string;
-  @Field(text({ enum: ['completion', 'responses'] })) readonly origin!: 'completion' | 'responses';
+  @Field(text({ enum: ['completion', 'responses'], default: 'completion' })) readonly origin!:
+    'completion' | 'responses';
 }
 
 @Model()
 export class Message {
   @Field(text({ enum: Object.values(MessageRole) })) readonly role!: MessageRole;
-  @Field(listOf({ anyOf: [ref(TextContent), ref(ImageContent)] })) readonly content!: Content[];
+  @Field(listOf({ anyOf: [ref(TextContent), ref(ImageContent)] }, { default: [] })) readonly content!: Content[];
   @Field(nullable(listOf(ref(MessageToolCall)))) readonly tool_calls?: MessageToolCall[] | null;
   @Field(nullable(text())) readonly tool_call_id?: string | null;
   @Field(nullable(text())) readonly name?: string | null;
   @Field(nullable(text())) readonly reasoning_content?: string | null;
-  @Field(listOf({ anyOf: [ref(ThinkingBlock), ref(RedactedThinkingBlock)] }))
+  @Field(listOf({ anyOf: [ref(ThinkingBlock), ref(RedactedThinkingBlock)] }, { default: [] }))
   readonly thinking_blocks!: (ThinkingBlock | RedactedThinkingBlock)[];
   @Field(nullable(anyObject())) readonly responses_reasoning_item?: Record<string, unknown> | null;
 }

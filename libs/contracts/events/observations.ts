@@ -4,13 +4,13 @@ import { EDITOR_COMMANDS, TaskItem, type EditorCommand } from './actions.js';
 import { ImageContent, TextContent, type Content } from './content.js';
 
 /** What came back from a tool, also when the tool failed. */
-@Model()
+@Model({ additionalProperties: false })
 export class ObservationBase {
-  @Field(listOf({ anyOf: [ref(TextContent), ref(ImageContent)] })) readonly content!: Content[];
+  @Field(listOf({ anyOf: [ref(TextContent), ref(ImageContent)] }, { default: [] })) readonly content!: Content[];
   @Field(flag({ default: false })) readonly is_error!: boolean;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class TerminalMetadata {
   /** -1: the command is still running. */
   @Field(integer({ default: -1 })) readonly exit_code!: number;
@@ -23,9 +23,10 @@ export class TerminalMetadata {
   @Field(text({ default: '' })) readonly suffix!: string;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class TerminalObservation extends ObservationBase {
-  @Field(literal(ObservationKind.Terminal)) readonly kind!: typeof ObservationKind.Terminal;
+  @Field(literal(ObservationKind.Terminal, { default: ObservationKind.Terminal }))
+  readonly kind!: typeof ObservationKind.Terminal;
   @Field(nullable(text())) readonly command?: string | null;
   /** -1: still running; null: the call was refused. */
   @Field(nullable(integer())) readonly exit_code?: number | null;
@@ -35,9 +36,10 @@ export class TerminalObservation extends ObservationBase {
   @Field(nullable(text())) readonly full_output_save_dir?: string | null;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class FileEditorObservation extends ObservationBase {
-  @Field(literal(ObservationKind.FileEditor)) readonly kind!: typeof ObservationKind.FileEditor;
+  @Field(literal(ObservationKind.FileEditor, { default: ObservationKind.FileEditor }))
+  readonly kind!: typeof ObservationKind.FileEditor;
   @Field(text({ enum: EDITOR_COMMANDS })) readonly command!: EditorCommand;
   @Field(nullable(text())) readonly path?: string | null;
   @Field(flag({ default: true })) readonly prev_exist!: boolean;
@@ -45,35 +47,38 @@ export class FileEditorObservation extends ObservationBase {
   @Field(nullable(text())) readonly new_content?: string | null;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class TaskTrackerObservation extends ObservationBase {
-  @Field(literal(ObservationKind.TaskTracker)) readonly kind!: typeof ObservationKind.TaskTracker;
+  @Field(literal(ObservationKind.TaskTracker, { default: ObservationKind.TaskTracker }))
+  readonly kind!: typeof ObservationKind.TaskTracker;
   @Field(text({ enum: ['view', 'plan'] })) readonly command!: 'view' | 'plan';
-  @Field(listOf(ref(TaskItem))) readonly task_list!: TaskItem[];
+  @Field(listOf(ref(TaskItem), { default: [] })) readonly task_list!: TaskItem[];
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class ThinkObservation extends ObservationBase {
-  @Field(literal(ObservationKind.Think)) readonly kind!: typeof ObservationKind.Think;
+  @Field(literal(ObservationKind.Think, { default: ObservationKind.Think }))
+  readonly kind!: typeof ObservationKind.Think;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class FinishObservation extends ObservationBase {
-  @Field(literal(ObservationKind.Finish)) readonly kind!: typeof ObservationKind.Finish;
+  @Field(literal(ObservationKind.Finish, { default: ObservationKind.Finish }))
+  readonly kind!: typeof ObservationKind.Finish;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class GlobObservation extends ObservationBase {
-  @Field(literal(ObservationKind.Glob)) readonly kind!: typeof ObservationKind.Glob;
+  @Field(literal(ObservationKind.Glob, { default: ObservationKind.Glob })) readonly kind!: typeof ObservationKind.Glob;
   @Field(listOf(text())) readonly files!: string[];
   @Field(text()) readonly pattern!: string;
   @Field(text()) readonly search_path!: string;
   @Field(flag({ default: false })) readonly truncated!: boolean;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class GrepObservation extends ObservationBase {
-  @Field(literal(ObservationKind.Grep)) readonly kind!: typeof ObservationKind.Grep;
+  @Field(literal(ObservationKind.Grep, { default: ObservationKind.Grep })) readonly kind!: typeof ObservationKind.Grep;
   /** Absolute paths of files with a match, newest first. */
   @Field(listOf(text())) readonly matches!: string[];
   @Field(text()) readonly pattern!: string;

@@ -1,25 +1,38 @@
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
-import { anyObject, Field, flag, integer, listOf, literal, Model, nullable, text } from '@openhands-nest/contracts/schema';
+import {
+  anyObject,
+  Field,
+  flag,
+  integer,
+  listOf,
+  literal,
+  Model,
+  nullable,
+  text,
+} from '@openhands-nest/contracts/schema';
 import { EventBase } from './event-base.js';
 
-@Model()
+@Model({ additionalProperties: false })
 export class CondensationRequest extends EventBase {
-  @Field(literal(EventKind.CondensationRequest)) override readonly kind = EventKind.CondensationRequest;
+  @Field(literal(EventKind.CondensationRequest, { default: EventKind.CondensationRequest })) override readonly kind =
+    EventKind.CondensationRequest;
 }
 
 /** Events that the model no longer sees, and what stands in their place. */
-@Model()
+@Model({ additionalProperties: false })
 export class Condensation extends EventBase {
-  @Field(literal(EventKind.Condensation)) override readonly kind = EventKind.Condensation;
+  @Field(literal(EventKind.Condensation, { default: EventKind.Condensation })) override readonly kind =
+    EventKind.Condensation;
   @Field(listOf(text())) readonly forgotten_event_ids!: string[];
   @Field(nullable(text())) readonly summary?: string | null;
   @Field(nullable(integer({ minimum: 0 }))) readonly summary_offset?: number | null;
   @Field(text()) readonly llm_response_id!: string;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class HookExecutionEvent extends EventBase {
-  @Field(literal(EventKind.HookExecution)) override readonly kind = EventKind.HookExecution;
+  @Field(literal(EventKind.HookExecution, { default: EventKind.HookExecution })) override readonly kind =
+    EventKind.HookExecution;
   @Field(text()) readonly hook_event_type!: string;
   @Field(text()) readonly hook_command!: string;
   @Field(nullable(text())) readonly tool_name?: string | null;
@@ -36,9 +49,10 @@ export class HookExecutionEvent extends EventBase {
   @Field(nullable(anyObject())) readonly hook_input?: Record<string, unknown> | null;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class LLMCompletionLogEvent extends EventBase {
-  @Field(literal(EventKind.LlmCompletionLog)) override readonly kind = EventKind.LlmCompletionLog;
+  @Field(literal(EventKind.LlmCompletionLog, { default: EventKind.LlmCompletionLog })) override readonly kind =
+    EventKind.LlmCompletionLog;
   @Field(text()) readonly filename!: string;
   @Field(text()) readonly log_data!: string;
   @Field(text({ default: 'unknown' })) readonly model_name!: string;
@@ -46,23 +60,25 @@ export class LLMCompletionLogEvent extends EventBase {
 }
 
 /** A piece of text while the model writes it. Not stored: the finished event carries the whole. */
-@Model()
+@Model({ additionalProperties: false })
 export class StreamingDeltaEvent extends EventBase {
-  @Field(literal(EventKind.StreamingDelta)) override readonly kind = EventKind.StreamingDelta;
+  @Field(literal(EventKind.StreamingDelta, { default: EventKind.StreamingDelta })) override readonly kind =
+    EventKind.StreamingDelta;
   @Field(nullable(text())) readonly content?: string | null;
   @Field(nullable(text())) readonly reasoning_content?: string | null;
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class TokenEvent extends EventBase {
-  @Field(literal(EventKind.Token)) override readonly kind = EventKind.Token;
+  @Field(literal(EventKind.Token, { default: EventKind.Token })) override readonly kind = EventKind.Token;
   @Field(listOf(integer())) readonly prompt_token_ids!: number[];
   @Field(listOf(integer())) readonly response_token_ids!: number[];
 }
 
-@Model()
+@Model({ additionalProperties: false })
 export class ACPToolCallEvent extends EventBase {
-  @Field(literal(EventKind.AcpToolCall)) override readonly kind = EventKind.AcpToolCall;
+  @Field(literal(EventKind.AcpToolCall, { default: EventKind.AcpToolCall })) override readonly kind =
+    EventKind.AcpToolCall;
   @Field(text()) readonly tool_call_id!: string;
   @Field(text()) readonly title!: string;
   @Field(nullable(text())) readonly status?: string | null;
@@ -74,9 +90,10 @@ export class ACPToolCallEvent extends EventBase {
 }
 
 /** Tells the sender of a frame why it was refused. */
-@Model()
+@Model({ additionalProperties: false })
 export class ServerErrorEvent extends EventBase {
-  @Field(literal(EventKind.ServerError)) override readonly kind = EventKind.ServerError;
+  @Field(literal(EventKind.ServerError, { default: EventKind.ServerError })) override readonly kind =
+    EventKind.ServerError;
   @Field(text()) readonly code!: string;
   @Field(text()) readonly detail!: string;
 }

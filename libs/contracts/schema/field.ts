@@ -1,23 +1,26 @@
 import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
-import { titleOf } from './title.js';
+import { declareField, type DeclaredField } from './registry.js';
 import { modelsIn, type Schema } from './schema.js';
-import { validateBy } from './validation.js';
+import { titleOf } from './title.js';
+import { ruleFor } from './validation.js';
 
-export interface FieldOptions {
-  /** Whether the key must be present. Default: true unless the schema has a default or admits null. */
+export interface FieldOptions extends Partial<Pick<DeclaredField, 'before' | 'check' | 'ignored' | 'initial'>> {
+  /** Whether the key must be present. Default: true unless the schema has a default, `initial` is given, or null is admitted. */
   readonly required?: boolean;
 }
 
 /**
- * Declares one property of a wire object, once: its JSON schema for the OpenAPI documents and for a model's tool list, and the
- * class-validator rules that follow from that schema.
+ * Declares one property of a wire object, once: its JSON schema for the OpenAPI documents and for a model's tool list, how a value
+ * is parsed, and the class-validator rule that follows from both. `before`, `check`, `ignored` and `initial` do not show in the documents.
  */
-export function Field(schema: Schema, options: FieldOptions = {}): PropertyDecorator {
-  const required = options.required ?? !('default' in schema || admitsNull(schema));
+export function Field(schema: Schema, { required, ...rules }: FieldOptions = {}): PropertyDecorator {
+  const needed = required ?? !('default' in schema || rules.initial || admitsNull(schema));
   return (prototype, key) => {
+    const name = String(key);
+    declareField(prototype.constructor, { name, schema, required: needed, ...rules });
     ApiExtraModels(...modelsIn(schema))(prototype.constructor);
-    ApiProperty({ ...titleOf(String(key), schema), ...schema, required } as never)(prototype, key);
-    for (const rule of validateBy(schema, required)) rule(prototype, key);
+    ApiProperty({ ...titleOf(name, schema), ...schema, required: needed } as never)(prototype, key);
+    ruleFor(name)(prototype, key);
   };
 }
 

@@ -1,3 +1,22 @@
 export { Field, type FieldOptions } from './field.js';
 export { enumModel, Model } from './model.js';
-export { anyObject, flag, integer, listOf, literal, mapOf, modelOf, nullable, number, ref, text, type ModelClass, type Schema } from './schema.js';
+export {
+  anyObject,
+  flag,
+  integer,
+  listOf,
+  literal,
+  mapOf,
+  modelOf,
+  nullable,
+  number,
+  ref,
+  text,
+  type ModelClass,
+  type Schema,
+} from './schema.js';
+export { type Location, type ValidationIssue } from './issue.js';
+export { InvalidValueError, parseSchema, parseValue, validateValue } from './parse.js';
+export { issuesOf } from './validation.js';
+export { jsonSchemaOf } from './json-schema.js';
+export { detailOf } from './detail.js';

@@ -1,7 +1,48 @@
-import { Allow } from 'class-validator';
-import type { Schema } from './schema.js';
+import { ValidateBy, type ValidationArguments, type ValidationError } from 'class-validator';
+import type { Location, ValidationIssue } from './issue.js';
+import { SchemaWalk } from './parse.js';
+import { parseField } from './parse-model.js';
+import { fieldsOf, type DeclaredField } from './registry.js';
+import type { ModelClass } from './schema.js';
 
-/** The class-validator decorators that enforce a schema. */
-export function validateBy(_schema: Schema, _required: boolean): PropertyDecorator[] {
-  return [Allow()];
+/** class-validator's rule for one declared property, so that `validate()` and a Nest ValidationPipe enforce the declaration. */
+export function ruleFor(name: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'schema',
+    validator: {
+      validate: (_value, args) => issuesOfProperty(targetOf(args), name).length === 0,
+      defaultMessage: (args) =>
+        issuesOfProperty(targetOf(args), name)
+          .map(({ msg }) => msg)
+          .join('; '),
+    },
+  });
+}
+
+/** What class-validator found, in FastAPI's form. */
+export function issuesOf(errors: readonly ValidationError[], at: Location = []): ValidationIssue[] {
+  return errors.flatMap(({ target, property, value, constraints }) => {
+    const issues = target ? issuesOfProperty(target, property, at) : [];
+    if (issues.length > 0 || !constraints) return issues;
+    return [
+      {
+        type: 'extra_forbidden',
+        loc: [...at, property],
+        msg: 'Extra inputs are not permitted',
+        input: value as unknown,
+      },
+    ];
+  });
+}
+
+function issuesOfProperty(object: object, name: string, at: Location = []): readonly ValidationIssue[] {
+  const field: DeclaredField | undefined = fieldsOf(object.constructor as ModelClass).get(name);
+  if (!field) return [];
+  const walk = new SchemaWalk();
+  parseField(walk, field, object as Record<string, unknown>, at);
+  return walk.issues.all;
+}
+
+function targetOf(args: ValidationArguments | undefined): object {
+  return args?.object ?? {};
 }

@@ -1,0 +1,56 @@
+import type { ModelClass, Schema } from './schema.js';
+
+/** One declared property of a wire object. */
+export interface DeclaredField {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly required: boolean;
+  /** The value of an absent key; undefined leaves it absent. A new one each time. */
+  readonly initial?: () => unknown;
+  /** Rewrites what a client sent before it is checked. */
+  readonly before?: (value: unknown) => unknown;
+  /** Checked, then dropped: a key that only older clients send. */
+  readonly ignored?: boolean;
+  /** A rule beyond the schema: a complaint about a value that fits it, or undefined. */
+  readonly check?: (value: never) => string | undefined;
+}
+
+const ownFields = new WeakMap<object, Map<string, DeclaredField>>();
+const extras = new WeakMap<object, Schema>();
+const enums = new WeakMap<object, readonly string[]>();
+let merged = new WeakMap<object, ReadonlyMap<string, DeclaredField>>();
+
+export function declareField(model: object, field: DeclaredField): void {
+  const fields = ownFields.get(model) ?? new Map<string, DeclaredField>();
+  ownFields.set(model, fields.set(field.name, field));
+  merged = new WeakMap();
+}
+
+export function declareModel(model: object, extra: Schema): void {
+  extras.set(model, extra);
+}
+
+export function declareEnum(model: object, values: readonly string[]): void {
+  enums.set(model, values);
+}
+
+/** The values of an enum component; undefined for a wire object. */
+export function enumValuesOf(model: ModelClass): readonly string[] | undefined {
+  return enums.get(model);
+}
+
+/** A class's properties, those it inherits first; one that it declares again keeps its place with the new declaration. */
+export function fieldsOf(model: ModelClass): ReadonlyMap<string, DeclaredField> {
+  const known = merged.get(model);
+  if (known) return known;
+  const parent = Object.getPrototypeOf(model) as ModelClass | null;
+  const inherited = typeof parent === 'function' ? fieldsOf(parent) : [];
+  const fields = new Map([...inherited, ...(ownFields.get(model) ?? [])]);
+  merged.set(model, fields);
+  return fields;
+}
+
+/** What was declared about a class as a whole; a class says for itself whether it refuses unknown keys. */
+export function extraOf(model: ModelClass): Schema {
+  return extras.get(model) ?? {};
+}
