@@ -54,6 +54,7 @@ export {
   type LlmToolSpec,
   type LlmUsage,
 } from './llm.js';
+export { classificationOf, runtimeStatusOf } from './llm-failures.js';
 export {
   Isolation,
   WorkspaceError,
