@@ -12,8 +12,9 @@ const children = [compiler, server].map((args) =>
 );
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(signal));
-for (const child of children) child.on('exit', (code) => (stop('SIGTERM'), (process.exitCode ??= code ?? 0)));
+for (const child of children) child.on('exit', () => stop('SIGTERM'));
 
+/** Either both run or none: a compiler without a server, or the reverse, only looks alive. */
 function stop(signal) {
   for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill(signal);
 }
