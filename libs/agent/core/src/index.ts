@@ -1,0 +1,18 @@
+export {
+  emptyReplyFeedback,
+  interruptedCallFeedback,
+  invalidArgumentsFeedback,
+  microagentPrompt,
+  notExecutedAfterFinishFeedback,
+  outcomeUnknownFeedback,
+  rejectedByUserFeedback,
+  stuckFeedback,
+  systemPrompt,
+  taskPrompt,
+  titleFrom,
+  unknownToolFeedback,
+  type MicroagentRequest,
+  type SuggestedTask,
+  type SystemPrompt,
+  type SystemPromptInput,
+} from './prompts/index.js';
