@@ -1,7 +1,7 @@
 export {
   emptyReplyFeedback,
   interruptedCallFeedback,
-  invalidArgumentsFeedback,
+  unparsableArgumentsFeedback,
   microagentPrompt,
   notExecutedAfterFinishFeedback,
   outcomeUnknownFeedback,

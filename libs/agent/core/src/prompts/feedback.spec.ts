@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   emptyReplyFeedback,
   interruptedCallFeedback,
-  invalidArgumentsFeedback,
+  unparsableArgumentsFeedback,
   notExecutedAfterFinishFeedback,
   outcomeUnknownFeedback,
   rejectedByUserFeedback,
@@ -17,7 +17,7 @@ describe('feedback', () => {
   });
 
   it('repeats what is wrong with arguments', () => {
-    expect(invalidArgumentsFeedback('glob', 'pattern is missing.')).toMatch(
+    expect(unparsableArgumentsFeedback('glob', 'pattern is missing.')).toMatch(
       /glob.*pattern is missing\..*Nothing was executed/,
     );
   });

@@ -7,7 +7,7 @@ export function unknownToolFeedback(name: string, known: readonly string[]): str
 }
 
 /** `problem` is the parser's or the tool's own sentence. */
-export function invalidArgumentsFeedback(tool: string, problem: string): string {
+export function unparsableArgumentsFeedback(tool: string, problem: string): string {
   return `The arguments of the call to ${tool} could not be used: ${problem} Nothing was executed. Call it again with one JSON object that fits its parameters.`;
 }
 

@@ -1,7 +1,7 @@
 export {
   emptyReplyFeedback,
   interruptedCallFeedback,
-  invalidArgumentsFeedback,
+  unparsableArgumentsFeedback,
   notExecutedAfterFinishFeedback,
   outcomeUnknownFeedback,
   rejectedByUserFeedback,
