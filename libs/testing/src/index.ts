@@ -26,3 +26,5 @@ export {
   type FakeUsage,
   type StreamFault,
 } from './llm/fake-turn.js';
+export { createBareRepository, type BareRepositoryContent, type FileTree } from './git/bare-repository.js';
+export { GitHttpServer, type GitHostRequest, type HeldPacks } from './git/git-http-server.js';
