@@ -28,3 +28,4 @@ export {
 } from './llm/fake-turn.js';
 export { createBareRepository, type BareRepositoryContent, type FileTree } from './git/bare-repository.js';
 export { GitHttpServer, type GitHostRequest, type HeldPacks } from './git/git-http-server.js';
+export { InMemoryStorage } from './storage/in-memory-storage.js';

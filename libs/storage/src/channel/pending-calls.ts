@@ -1,0 +1,57 @@
+import type { Reply, Request } from '../protocol/messages.js';
+import type { InputOf, OperationName, OutputOf } from '../protocol/operations.js';
+import { errorOf } from './error-of.js';
+
+interface Waiting {
+  readonly resolve: (output: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Calls on their way: numbers each, sends those of one tick together, and settles them as replies come in. */
+export class PendingCalls {
+  readonly #waiting = new Map<number, Waiting>();
+  #outbox: Request[] = [];
+  #newestId = 0;
+  #closedBy: Error | undefined;
+
+  constructor(private readonly send: (requests: readonly Request[]) => void) {}
+
+  add<N extends OperationName>(operation: N, input: InputOf<N>): Promise<OutputOf<N>> {
+    if (this.#closedBy) return Promise.reject(this.#closedBy);
+    return new Promise<OutputOf<N>>((resolve, reject) => {
+      const id = ++this.#newestId;
+      this.#waiting.set(id, { resolve, reject });
+      this.#outbox.push({ id, operation, input } as Request);
+      if (this.#outbox.length === 1) queueMicrotask(() => this.flush());
+    });
+  }
+
+  /** Sends what still waits for the end of the tick. */
+  flush(): void {
+    const requests = this.#outbox;
+    this.#outbox = [];
+    if (requests.length > 0) this.send(requests);
+  }
+
+  settle(replies: readonly Reply[]): void {
+    for (const reply of replies) {
+      const call = this.#waiting.get(reply.id);
+      this.#waiting.delete(reply.id);
+      if ('refusal' in reply) call?.reject(errorOf(reply.refusal));
+      else call?.resolve(reply.output as never);
+    }
+  }
+
+  /** From now on every call is refused with `reason`. */
+  refuse(reason: Error): void {
+    this.#closedBy ??= reason;
+  }
+
+  /** Ends all calls that are still waiting, and refuses later ones. */
+  fail(reason: Error): void {
+    this.refuse(reason);
+    this.#outbox = [];
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+  }
+}

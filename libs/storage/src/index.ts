@@ -1,0 +1,1 @@
+export { openSqliteStorage, type SqliteStorageOptions } from './open-sqlite-storage.js';

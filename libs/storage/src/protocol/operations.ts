@@ -1,0 +1,63 @@
+import type { ClaimRequest, EventPage, EventPageQuery, EventQuery, Lease, StoredEvent } from '@openhands-nest/agent-ports';
+import type { ConversationPageQuery } from '@openhands-nest/agent-ports';
+import type { ConversationColumns, NewEventRow } from './rows.js';
+
+export interface AppendCommand {
+  readonly conversationId: string;
+  readonly fence: number;
+  readonly events: readonly NewEventRow[];
+  /** Columns of the conversation's row that get a new value; `last_seq` follows from the events. */
+  readonly changes: Partial<ConversationColumns>;
+}
+
+/** A conversation as it is stored: its row, and its spec as JSON text. */
+export interface ConversationRow extends ConversationColumns {
+  readonly spec: string;
+}
+
+export interface ConversationRowPage {
+  readonly items: readonly ConversationRow[];
+  readonly nextPageId?: string;
+}
+
+/** What changes the database. Writes that wait at the same time are committed together. */
+export interface WriteOperations {
+  /** Answers the sequence number of the newest event. */
+  append: { input: AppendCommand; output: number };
+  createConversation: { input: ConversationRow; output: void };
+  deleteConversation: { input: { readonly conversationId: string; readonly fence: number }; output: boolean };
+  claimLease: { input: ClaimRequest; output: { readonly claimed: boolean; readonly lease: Lease } };
+  renewLeases: { input: { readonly owner: string; readonly expiresAt: number }; output: readonly string[] };
+  releaseLease: { input: { readonly conversationId: string; readonly fence: number }; output: void };
+  writeDocument: { input: { readonly name: string; readonly json: string }; output: void };
+  writeSecret: { input: { readonly name: string; readonly token: string }; output: void };
+  deleteSecret: { input: { readonly name: string }; output: boolean };
+}
+
+export interface ReadOperations {
+  readEvents: {
+    input: { readonly conversationId: string; readonly after: number; readonly limit: number };
+    output: readonly StoredEvent[];
+  };
+  readLastEvents: { input: { readonly conversationId: string; readonly limit: number }; output: readonly StoredEvent[] };
+  findEvent: { input: { readonly conversationId: string; readonly eventId: string }; output: StoredEvent | undefined };
+  searchEvents: { input: EventPageQuery; output: EventPage };
+  countEvents: { input: EventQuery; output: number };
+  findConversation: { input: { readonly conversationId: string }; output: ConversationRow | undefined };
+  listConversations: { input: ConversationPageQuery; output: ConversationRowPage };
+  countConversations: { input: { readonly executionStatus?: string }; output: number };
+  listInterruptedConversations: { input: undefined; output: readonly ConversationRow[] };
+  readDocument: { input: { readonly name: string }; output: string | undefined };
+  readSecret: { input: { readonly name: string }; output: string | undefined };
+  listSecretNames: { input: undefined; output: readonly string[] };
+}
+
+export type Operations = WriteOperations & ReadOperations;
+export type OperationName = keyof Operations;
+export type InputOf<N extends OperationName> = Operations[N]['input'];
+export type OutputOf<N extends OperationName> = Operations[N]['output'];
+
+/** Performs each operation of a map, in the thread that has the database. */
+export type Handlers<Map extends Partial<Operations>> = {
+  readonly [N in keyof Map & OperationName]: (input: InputOf<N>) => OutputOf<N>;
+};

@@ -1,0 +1,42 @@
+import type { ConversationColumns, NewEventRow } from '../protocol/rows.js';
+
+export interface EventColumns extends NewEventRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+}
+
+export interface SpecColumns {
+  readonly conversation_id: string;
+  /** JSON text, written once. Apart from the conversation's row, so that updating that row never copies it. */
+  readonly spec: string;
+}
+
+export interface LeaseColumns {
+  readonly conversation_id: string;
+  /** Number of the current lease; after a release, the number that the next owner gets. */
+  readonly fence: number;
+  /** Null after a release. */
+  readonly owner: string | null;
+  /** Milliseconds since the epoch. */
+  readonly expires_at: number;
+}
+
+export interface DocumentColumns {
+  readonly name: string;
+  readonly json: string;
+}
+
+export interface SecretColumns {
+  readonly name: string;
+  readonly token: string;
+}
+
+/** Tables by name, as Kysely wants them. */
+export interface Database {
+  conversations: ConversationColumns;
+  conversation_specs: SpecColumns;
+  events: EventColumns;
+  leases: LeaseColumns;
+  documents: DocumentColumns;
+  secrets: SecretColumns;
+}

@@ -1,0 +1,29 @@
+import type { ConversationStore, EventLog, LeaseStore, SettingsStore, Storage } from '@openhands-nest/agent-ports';
+import type { Channel } from '../channel/channel.js';
+import type { SecretCipher } from './secret-cipher.js';
+import { SqliteConversationStore } from './sqlite-conversation-store.js';
+import { SqliteEventLog } from './sqlite-event-log.js';
+import { SqliteLeaseStore } from './sqlite-lease-store.js';
+import { SqliteSettingsStore } from './sqlite-settings-store.js';
+
+/** The four stores over one channel to one SQLite database. */
+export class SqliteStorage implements Storage {
+  readonly events: EventLog;
+  readonly conversations: ConversationStore;
+  readonly leases: LeaseStore;
+  readonly settings: SettingsStore;
+
+  constructor(
+    private readonly channel: Channel,
+    cipher: SecretCipher,
+  ) {
+    this.events = new SqliteEventLog(channel);
+    this.conversations = new SqliteConversationStore(channel);
+    this.leases = new SqliteLeaseStore(channel);
+    this.settings = new SqliteSettingsStore(channel, cipher);
+  }
+
+  close(): Promise<void> {
+    return this.channel.close();
+  }
+}

@@ -1,0 +1,69 @@
+import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import {
+  AlreadyExistsError,
+  SetupPhase,
+  type ConversationPage,
+  type ConversationPageQuery,
+  type ConversationRecord,
+  type ConversationStore,
+} from '@openhands-nest/agent-ports';
+import { frozenCopy } from './frozen-copy.js';
+import type { InMemoryState } from './in-memory-state.js';
+
+export class InMemoryConversationStore implements ConversationStore {
+  constructor(private readonly state: InMemoryState) {}
+
+  async create(record: ConversationRecord): Promise<void> {
+    const { conversations } = this.state;
+    if (conversations.has(record.id)) throw new AlreadyExistsError(`Conversation ${record.id} already exists.`);
+    conversations.set(record.id, { record: frozenCopy(record), events: [], eventIds: new Set(), lease: undefined });
+  }
+
+  async find(conversationId: string): Promise<ConversationRecord | undefined> {
+    return this.state.conversations.get(conversationId)?.record;
+  }
+
+  async list(query: ConversationPageQuery): Promise<ConversationPage> {
+    const { limit, pageId, executionStatus, ascending } = query;
+    const place = (record: ConversationRecord) => placeOf(record, query.sort);
+    const isAtOrAfter = (record: ConversationRecord, first: ConversationRecord) =>
+      ascending ? place(record) >= place(first) : place(record) <= place(first);
+
+    const first = pageId === undefined ? undefined : await this.find(pageId);
+    const sorted = this.#records()
+      .filter((record) => executionStatus === undefined || record.executionStatus === executionStatus)
+      .filter((record) => !first || isAtOrAfter(record, first))
+      .sort((one, other) => (place(one) < place(other) ? -1 : 1));
+    const ordered = ascending ? sorted : sorted.reverse();
+    return { items: ordered.slice(0, limit), nextPageId: ordered[limit]?.id };
+  }
+
+  async count(executionStatus?: ExecutionStatus): Promise<number> {
+    if (executionStatus === undefined) return this.state.conversations.size;
+    return this.#records().filter((record) => record.executionStatus === executionStatus).length;
+  }
+
+  async listInterrupted(): Promise<readonly ConversationRecord[]> {
+    const unfinished: readonly SetupPhase[] = [SetupPhase.Pending, SetupPhase.Running];
+    return this.#records()
+      .filter(({ live }) => live)
+      .filter(({ executionStatus, setup }) => executionStatus === ExecutionStatus.Running || unfinished.includes(setup))
+      .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+  }
+
+  async delete(conversationId: string, fence: number): Promise<boolean> {
+    if (!this.state.conversations.has(conversationId)) return false;
+    this.state.getForWriting(conversationId, fence);
+    return this.state.conversations.delete(conversationId);
+  }
+
+  #records(): ConversationRecord[] {
+    return [...this.state.conversations.values()].map(({ record }) => record);
+  }
+}
+
+/** Sorts by time, then by id. A conversation without events counts as updated when it was created. */
+function placeOf(record: ConversationRecord, sort: ConversationPageQuery['sort'] = 'created_at'): string {
+  const moment = sort === 'updated_at' ? (record.updatedAt ?? record.createdAt) : record.createdAt;
+  return `${moment} ${record.id}`;
+}
