@@ -1,0 +1,22 @@
+const HIDDEN = '<hidden>';
+const SECRET_LIKE = [
+  /\bBearer\s+[^\s"',;]+/gi,
+  /\b(?:sk|rk|pk|gsk|xai)-[\w*-]{6,}/gi,
+  /\bAIza[\w-]{10,}/g,
+  /([?&](?:api_?)?key=)[^&\s"']+/gi,
+];
+/** Shorter keys would blank out ordinary words. */
+const KEY_CHARS = 4;
+
+/** Takes the API key, and whatever looks like one, out of a text that people will see. */
+export function redact(text: string, apiKey?: string): string {
+  const withoutKey =
+    apiKey && apiKey.length >= KEY_CHARS
+      ? text.replaceAll(apiKey, HIDDEN).replaceAll(encodeURIComponent(apiKey), HIDDEN)
+      : text;
+  return SECRET_LIKE.reduce(
+    (result, pattern) =>
+      result.replace(pattern, (_match, lead: unknown) => `${typeof lead === 'string' ? lead : ''}${HIDDEN}`),
+    withoutKey,
+  );
+}

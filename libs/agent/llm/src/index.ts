@@ -1,0 +1,5 @@
+export { createLlm } from './create-llm.js';
+export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.js';
+export { priceOf } from './pricing/price.js';
+export type { ModelPrice } from './pricing/price-list.js';
+export type { ProviderLlmDependencies } from './provider-llm.js';
