@@ -1,6 +1,7 @@
 import type { Location } from './issue.js';
 import { isDictionary } from './parse-container.js';
 import { extraOf, fieldsOf, type DeclaredField } from './registry.js';
+import { RuleError } from './rule-error.js';
 import type { ModelClass } from './schema.js';
 import { refuse, type Walk } from './walk.js';
 
@@ -35,15 +36,22 @@ export function parseField(
       : initialOf(field);
   }
   const own = walk.attempt();
-  const parsed = own.parse(field.schema, field.before ? field.before(sent) : sent, loc);
+  const parsed = parseSent(own, field, sent, loc);
   walk.issues.add(...own.issues.all);
-  return own.issues.isEmpty ? checked(walk, field, parsed, sent, loc) : undefined;
+  return own.issues.isEmpty ? parsed : undefined;
 }
 
-function checked(walk: Walk, field: DeclaredField, parsed: unknown, input: unknown, loc: Location): unknown {
-  const complaint = field.check?.(parsed as never);
-  if (complaint === undefined) return parsed;
-  return refuse(walk, { type: 'value_error', loc, msg: `Value error, ${complaint}`, input, ctx: { error: {} } });
+function parseSent(walk: Walk, field: DeclaredField, sent: unknown, loc: Location): unknown {
+  const complain = (complaint: string): undefined =>
+    refuse(walk, { type: 'value_error', loc, msg: `Value error, ${complaint}`, input: sent, ctx: { error: {} } });
+  try {
+    const parsed = walk.parse(field.schema, field.before ? field.before(sent) : sent, loc);
+    const complaint = walk.issues.isEmpty ? field.check?.(parsed as never) : undefined;
+    return complaint === undefined ? parsed : complain(complaint);
+  } catch (error) {
+    if (error instanceof RuleError) return complain(error.message);
+    throw error;
+  }
 }
 
 function initialOf(field: DeclaredField): unknown {

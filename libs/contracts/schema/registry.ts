@@ -7,7 +7,7 @@ export interface DeclaredField {
   readonly required: boolean;
   /** The value of an absent key; undefined leaves it absent. A new one each time. */
   readonly initial?: () => unknown;
-  /** Rewrites what a client sent before it is checked. */
+  /** Rewrites what a client sent before it is checked; may throw a RuleError. */
   readonly before?: (value: unknown) => unknown;
   /** Checked, then dropped: a key that only older clients send. */
   readonly ignored?: boolean;

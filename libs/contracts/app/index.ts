@@ -1,0 +1,15 @@
+export {
+  ConversationStatusModel,
+  ConversationTriggerModel,
+  ProviderTypeModel,
+  RuntimeStatusModel,
+  TaskTypeModel,
+} from './enums.js';
+export { ConversationInfo } from './conversation-info.js';
+export { ConversationResponse } from './conversation-response.js';
+export { CreateMicroagent, InitSessionRequest, SuggestedTask } from './init-session-request.js';
+export { MCPConfig, MCPSHTTPServerConfig, MCPSSEServerConfig, MCPStdioServerConfig } from './mcp-config.js';
+export { ProvidersSetModel } from './providers-set-model.js';
+export { ApiGetConversation, ApiNewConversation, ApiStartConversation } from './operations.js';
+export { appDocumentBuilder } from './document-builder.js';
+export { PLANNED_OPERATIONS } from './planned-operations.js';
