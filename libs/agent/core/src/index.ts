@@ -16,3 +16,17 @@ export {
   type SystemPrompt,
   type SystemPromptInput,
 } from './prompts/index.js';
+export { createEngine } from './create-engine.js';
+export { branchOf, workingDirectory } from './conversation/setup.js';
+export { eventTimestamp, utcTimestamp } from './time.js';
+export type {
+  ConversationView,
+  CreateConversation,
+  Engine,
+  EngineLimits,
+  EngineOptions,
+  EventReader,
+  Frame,
+  ReadFrom,
+  SendMessage,
+} from './engine.js';

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { ExecutionStatus, Limits, RuntimeStatus, toHexId } from '@openhands-nest/contracts/vocabulary';
+import { SetupPhase, type ConversationRecord, type ConversationSpec } from '@openhands-nest/agent-ports';
+import type { CreateConversation, EngineOptions } from '../engine.js';
+import { utcTimestamp } from '../time.js';
+
+/** The record of a conversation that has just been asked for. */
+export function newRecord(id: string, request: CreateConversation, options: EngineOptions): ConversationRecord {
+  return {
+    id,
+    title: request.title ?? null,
+    createdAt: utcTimestamp(options.clock.now()),
+    updatedAt: null,
+    spec: specOf(id, request, options),
+    executionStatus: ExecutionStatus.Idle,
+    live: true,
+    setup: SetupPhase.Pending,
+    runtimeStatus: RuntimeStatus.StartingRuntime,
+    failure: null,
+    prNumbers: [],
+    metrics: {},
+    agentState: {},
+    lastSeq: 0,
+    leafEventId: null,
+    lastUserMessageId: null,
+  };
+}
+
+function specOf(id: string, request: CreateConversation, { tools, workspacesDirectory, limits }: EngineOptions): ConversationSpec {
+  return {
+    workspace: {
+      directory: request.directory ?? join(workspacesDirectory, toHexId(id)),
+      ...defined({ repository: request.repository }),
+    },
+    tools: [...tools.keys()],
+    ...defined({
+      trigger: request.trigger,
+      instructions: request.instructions,
+      mcpConfig: request.mcpConfig,
+      replay: request.replay,
+      maxBudget: limits?.maxBudget,
+      maxRunMs: limits?.maxRunMs,
+    }),
+    maxIterations: request.maxIterations ?? limits?.maxIterations ?? Limits.MAX_ITERATIONS,
+    stuckDetection: true,
+    confirmation: { kind: 'NeverConfirm' },
+    tags: request.tags ?? {},
+  };
+}
+
+/** The members that have a value. */
+function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,51 @@
+import { ToolName } from '@openhands-nest/contracts/vocabulary';
+import type { ConversationRecord } from '@openhands-nest/agent-ports';
+import { statsOf } from '../journal/draft.js';
+
+/** Tools that every agent has without asking; the protocol names them by class. */
+const BUILT_IN: Readonly<Record<string, string>> = { [ToolName.Finish]: 'FinishTool', [ToolName.Think]: 'ThinkTool' };
+
+/** The whole state of a conversation as the `full_state` update of the Agent Server protocol carries it. Holds no secret. */
+export function wireState(record: ConversationRecord, model: string | undefined): Record<string, unknown> {
+  const { spec } = record;
+  return {
+    id: record.id,
+    agent: wireAgent(record, model),
+    workspace: { working_dir: spec.workspace.directory, kind: 'LocalWorkspace' },
+    persistence_dir: null,
+    max_iterations: spec.maxIterations,
+    stuck_detection: spec.stuckDetection,
+    execution_status: record.executionStatus,
+    confirmation_policy: spec.confirmation,
+    security_analyzer: null,
+    activated_knowledge_skills: [],
+    invoked_skills: [],
+    activated_path_rules: [],
+    blocked_actions: {},
+    blocked_messages: {},
+    last_user_message_id: record.lastUserMessageId,
+    leaf_event_id: record.leafEventId,
+    stats: wireStats(record),
+    secret_registry: { secret_sources: {} },
+    agent_state: {},
+    hook_config: null,
+    tags: spec.tags,
+  };
+}
+
+function wireAgent({ spec, metrics }: ConversationRecord, model: string | undefined): Record<string, unknown> {
+  const builtIn = spec.tools.flatMap((name) => BUILT_IN[name] ?? []);
+  return {
+    kind: 'Agent',
+    llm: { model: model ?? metrics['agent']?.model_name ?? 'unset', usage_id: 'agent' },
+    tools: spec.tools.filter((name) => !BUILT_IN[name]).map((name) => ({ name, params: {} })),
+    mcp_config: {},
+    include_default_tools: builtIn,
+  };
+}
+
+/** Metrics in their full form: the lists of single calls are not kept, so they are empty. */
+function wireStats({ metrics }: ConversationRecord): unknown {
+  const full = Object.entries(metrics).map(([id, value]) => [id, { ...value, costs: [], response_latencies: [], token_usages: [] }]);
+  return statsOf(Object.fromEntries(full) as ConversationRecord['metrics']);
+}

@@ -1,0 +1,166 @@
+import type { Content, Observation } from '@openhands-nest/contracts/events';
+import type { ConversationStatus, ConversationTrigger, EventKind } from '@openhands-nest/contracts/vocabulary';
+import type {
+  Clock,
+  ConversationPage,
+  ConversationPageQuery,
+  ConversationRecord,
+  EventPage,
+  EventPageQuery,
+  EventQuery,
+  Ids,
+  Llm,
+  LlmSettings,
+  Logger,
+  ProcessIdentity,
+  ReplayStep,
+  RepositorySpec,
+  Storage,
+  StoredEvent,
+  Tool,
+  WorkspaceProvider,
+  WorkspaceProvisioner,
+} from '@openhands-nest/agent-ports';
+
+/** What the engine is built from. `composition/` in the server fills it. */
+export interface EngineOptions {
+  readonly storage: Storage;
+  readonly workspaces: WorkspaceProvider;
+  readonly provisioner: WorkspaceProvisioner;
+  readonly tools: ReadonlyMap<string, Tool>;
+  /** The model for a run; undefined when none is configured. Asked at the start of each run. */
+  readonly llmSettings: () => Promise<LlmSettings | undefined>;
+  readonly createLlm: (settings: LlmSettings) => Llm;
+  /** A model that gives recorded replies, then those of `next`. */
+  readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
+  /** What a model is shown of an observation. */
+  readonly observationContent: (observation: Observation) => readonly Content[];
+  /** Directory in which workspaces are made when a request names none. */
+  readonly workspacesDirectory: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly process: ProcessIdentity;
+  /** Whether runs that a dead server left behind go on by themselves. Default true. */
+  readonly resumeRuns?: boolean;
+  readonly limits?: Partial<EngineLimits>;
+}
+
+export interface EngineLimits {
+  readonly maxIterations: number;
+  /** US dollars; undefined: no limit. */
+  readonly maxBudget: number | undefined;
+  /** Milliseconds of one run; undefined: no limit. */
+  readonly maxRunMs: number | undefined;
+  readonly leaseTtlMs: number;
+  readonly leaseRenewMs: number;
+  /** Milliseconds without a run, a reader or a command after which a conversation leaves the memory. */
+  readonly idleTtlMs: number;
+}
+
+export interface CreateConversation {
+  /** Default: a new one. An id that exists joins that conversation and ignores the rest. */
+  readonly conversationId?: string;
+  readonly title?: string;
+  /** Absolute path; default: a new directory below `workspacesDirectory`. */
+  readonly directory?: string;
+  readonly repository?: RepositorySpec;
+  readonly trigger?: ConversationTrigger;
+  readonly instructions?: string;
+  readonly mcpConfig?: Readonly<Record<string, unknown>>;
+  readonly replay?: readonly ReplayStep[];
+  readonly initialMessage?: readonly Content[];
+  readonly maxIterations?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A conversation as a reader sees it. */
+export interface ConversationView {
+  readonly record: ConversationRecord;
+  /** STARTING while its workspace is being set up, RUNNING while it is live, STOPPED otherwise. */
+  readonly status: ConversationStatus;
+  /** Sockets that read its events. */
+  readonly readers: number;
+}
+
+export interface SendMessage {
+  readonly content: readonly Content[];
+  readonly run: boolean;
+}
+
+/** Where a reader begins. */
+export type ReadFrom =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'now' }
+  /** After this sequence number. */
+  | { readonly kind: 'after'; readonly seq: number }
+  /** Events with this timestamp (as stored) or a later one. */
+  | { readonly kind: 'since'; readonly timestamp: string };
+
+/** One message to a reader. */
+export interface Frame {
+  /** Place in the log; undefined for what is never stored (state snapshots, pieces of text). */
+  readonly seq: number | undefined;
+  readonly kind: EventKind;
+  /** JSON text, null members left out. */
+  readonly json: string;
+}
+
+/**
+ * Reads one conversation's events in order, without gaps and without repetition: stored ones first, then live ones. It holds no
+ * queue of stored events, so a slow consumer costs nothing: it falls behind and is served from the log.
+ */
+export interface EventReader {
+  /** Sequence number of the last stored event that was taken. */
+  readonly position: number;
+  /** Whether frames may be there to take or to load; false: wait for `onWake`. */
+  readonly pending: boolean;
+  /** Up to `limit` frames that can be sent at once. Empty: nothing new, or `load()` is needed first. */
+  take(limit: number): readonly Frame[];
+  /** Fetches the next events from the log when the reader is behind; returns at once otherwise. */
+  load(): Promise<void>;
+  /** Called, synchronously, whenever there is something new. One listener. */
+  onWake(listener: () => void): void;
+  /** Called when the conversation is removed. One listener. */
+  onEnd(listener: () => void): void;
+  close(): void;
+}
+
+/** The engine: all commands and queries that the two HTTP surfaces translate to. None of them waits for a model or a tool. */
+export interface Engine {
+  /**
+   * Stores the conversation, with its first message, and sets its workspace up behind the answer. With a message or a replay the run begins as well.
+   * @throws LlmNotConfiguredError, before anything is stored, when there is something to run and no model to run it
+   */
+  create(request: CreateConversation): Promise<{ readonly view: ConversationView; readonly created: boolean }>;
+  find(conversationId: string): Promise<ConversationView | undefined>;
+  /** @throws ConversationNotFoundError */
+  get(conversationId: string): Promise<ConversationView>;
+  list(query: ConversationPageQuery): Promise<ConversationPage>;
+  /** Makes a conversation live again: idempotent. @throws ConversationNotFoundError */
+  start(conversationId: string): Promise<ConversationView>;
+  /** Ends its run and its processes; the log, settings and files stay. */
+  stop(conversationId: string): Promise<ConversationView>;
+  /** Resolves when the message is on disk. During a run the agent sees it at its next step. @throws LlmNotConfiguredError when `run` is asked for without a model */
+  send(conversationId: string, message: SendMessage): Promise<void>;
+  /** Resolves when the status `running` is on disk. @throws RunInProgressError, LlmNotConfiguredError */
+  run(conversationId: string): Promise<void>;
+  /** Stops after the current step. */
+  pause(conversationId: string): Promise<void>;
+  /** Cancels the step in flight, with its processes, and resolves when it has ended (at most 5 s). */
+  interrupt(conversationId: string): Promise<void>;
+  /** Interrupts and removes the conversation with its log; files in the workspace stay. */
+  delete(conversationId: string): Promise<boolean>;
+
+  searchEvents(query: EventPageQuery): Promise<EventPage>;
+  countEvents(query: EventQuery): Promise<number>;
+  /** @throws EventNotFoundError */
+  getEvent(conversationId: string, eventId: string): Promise<StoredEvent>;
+  /** The first frame is the `full_state` snapshot; then what `from` asks for. @throws ConversationNotFoundError, TooManySubscribersError */
+  openReader(conversationId: string, from: ReadFrom): Promise<EventReader>;
+
+  /** Looks after what an earlier server left: running conversations go on, calls in flight are answered. Call once, before serving. */
+  recover(): Promise<void>;
+  /** Ends runs so that they can go on at the next start, gives leases back, and resolves when all is written. */
+  close(): Promise<void>;
+}

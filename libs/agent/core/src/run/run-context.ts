@@ -1,0 +1,28 @@
+import type { ConversationEvent } from '@openhands-nest/contracts/events';
+import type { Clock, EventLog, Ids, Llm, Logger, ReplayStep, Tool } from '@openhands-nest/agent-ports';
+import type { EngineOptions } from '../engine.js';
+import type { EventDraft } from '../journal/draft.js';
+import type { Journal } from '../journal/journal.js';
+import type { Toolbox } from './toolbox.js';
+
+/** What a run works with. */
+export interface RunContext {
+  readonly conversationId: string;
+  readonly journal: Journal;
+  readonly log: EventLog;
+  readonly toolbox: Toolbox;
+  readonly tools: ReadonlyMap<string, Tool>;
+  /** Undefined when none is configured: then only recorded replies can be given. */
+  readonly llm: Llm | undefined;
+  readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
+  readonly observationContent: EngineOptions['observationContent'];
+  /** Resolves when the workspace is ready; rejects with a ProvisionError. */
+  readonly ready: () => Promise<void>;
+  /** Sends an event that is not stored. */
+  readonly announce: (draft: EventDraft) => void;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+}
+
+export type { ConversationEvent };

@@ -1,0 +1,184 @@
+import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
+import { EventKind, EventSource, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import { eventOf, type LlmReply, type LlmRetryNotice } from '@openhands-nest/agent-ports';
+import { toStatus } from '../journal/draft.js';
+import type { Committed } from '../journal/journal.js';
+import { stuckFeedback } from '../prompts/feedback.js';
+import { nudge } from '../reply/record-reply.js';
+import { View } from '../view/view.js';
+import { executeActions } from './execute-actions.js';
+import { checkLimits } from './limits.js';
+import { textParts, userMessage } from './messages.js';
+import { recordReply } from './record.js';
+import { atReplayPosition, modelFor, nextReplayStep, replayPosition } from './replay.js';
+import type { RunContext } from './run-context.js';
+import { StepOutcome } from './step-outcome.js';
+import { StuckDetector } from './stuck-detector.js';
+import { toolSpecs } from './toolbox.js';
+
+/** Events read from the log at once. */
+const PAGE = 500;
+
+/** One run: step by step until the turn ends. A step is one reply of the model and the tools it asks for. */
+export class Run {
+  private readonly view: View;
+  private readonly stuck = new StuckDetector();
+  private readonly stopListening: () => void;
+  private readonly startedAt: number;
+  /** Committed by this run's conversation while the log was still being read. */
+  private early: Committed[] | undefined = [];
+  private steps = 0;
+  /** What the model has seen when it last spoke. */
+  private seenSeq = 0;
+  private ended = false;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly signal: AbortSignal,
+  ) {
+    this.view = new View(context.observationContent);
+    this.startedAt = context.clock.now();
+    this.stopListening = context.journal.listen((committed) => this.follow(committed));
+  }
+
+  /** Whether the run has decided to end: a message that comes later is for the next run. */
+  get concluded(): boolean {
+    return this.ended;
+  }
+
+  /** Works until the turn ends. @throws what made it fail, or the signal's reason */
+  async work(): Promise<void> {
+    await this.context.ready();
+    await this.readLog();
+    while ((await this.step()) === StepOutcome.Continue) this.steps += 1;
+  }
+
+  /** Ends the listening; called once, whatever happened. */
+  dispose(): void {
+    this.ended = true;
+    this.stopListening();
+  }
+
+  private async step(): Promise<StepOutcome> {
+    this.signal.throwIfAborted();
+    const { record } = this.context.journal;
+    if (record.executionStatus === ExecutionStatus.Paused) return this.conclude();
+    checkLimits(record, { steps: this.steps, elapsedMs: this.context.clock.now() - this.startedAt });
+
+    const open = this.view.openCalls;
+    if (open.length > 0) return this.execute(open);
+    if (await this.replayUserMessage()) return StepOutcome.Continue;
+    if (!this.view.awaitsReply) return this.finish();
+
+    const reply = await this.ask();
+    const { actions, ended } = await recordReply(this.context, reply, () => this.mayFinish());
+    if (ended) return this.conclude();
+    return actions.length === 0 ? this.afterStep() : this.execute(actions);
+  }
+
+  private ask(): Promise<LlmReply> {
+    this.seenSeq = this.view.lastSeq;
+    return modelFor(this.context).complete({
+      messages: this.view.messages(),
+      tools: toolSpecs(this.context.tools),
+      signal: this.signal,
+      onDelta: ({ text, reasoning }) => this.announceDelta(text, reasoning),
+      onRetry: (notice) => this.announceRetry(notice),
+    });
+  }
+
+  private async execute(actions: readonly ActionEvent[]): Promise<StepOutcome> {
+    const ended = await executeActions(this.context, actions, this.signal, () => this.mayFinish());
+    return ended ? this.conclude() : this.afterStep();
+  }
+
+  private async afterStep(): Promise<StepOutcome> {
+    if (this.stuck.stuck) return this.giveUp();
+    if (this.stuck.nearlyStuck) {
+      await this.context.journal.transact(() => ({ events: [nudge(stuckFeedback('the same call failed three times'))] }));
+    }
+    return StepOutcome.Continue;
+  }
+
+  /** A recorded user message takes the place of a reply. */
+  private async replayUserMessage(): Promise<boolean> {
+    const { journal } = this.context;
+    const text = nextReplayStep(journal.record)?.userMessage;
+    if (text === undefined) return false;
+    await journal.transact((record) => ({
+      events: [userMessage(textParts(text))],
+      patch: { agentState: atReplayPosition(record, replayPosition(record) + 1) },
+    }));
+    return true;
+  }
+
+  private async finish(): Promise<StepOutcome> {
+    this.seenSeq = this.view.lastSeq;
+    await this.context.journal.transact((record) => (this.mayFinish() ? toStatus(record, ExecutionStatus.Finished) : undefined));
+    return this.ended ? StepOutcome.Ended : StepOutcome.Continue;
+  }
+
+  private async giveUp(): Promise<StepOutcome> {
+    await this.context.journal.transact((record) => {
+      this.ended = true;
+      return toStatus(record, ExecutionStatus.Stuck);
+    });
+    return StepOutcome.Ended;
+  }
+
+  private conclude(): StepOutcome {
+    this.ended = true;
+    return StepOutcome.Ended;
+  }
+
+  /** Decides, inside a commit, whether the turn may end: not while a message waits for an answer. */
+  private mayFinish(): boolean {
+    this.ended = this.context.journal.lastUserMessageSeq <= this.seenSeq;
+    return this.ended;
+  }
+
+  private async readLog(): Promise<void> {
+    const { log, conversationId, journal } = this.context;
+    while (this.view.lastSeq < journal.record.lastSeq) {
+      const page = await log.read(conversationId, this.view.lastSeq, PAGE);
+      if (page.length === 0) break;
+      for (const stored of page) this.readOld(eventOf(stored), stored.seq);
+    }
+    const early = this.early ?? [];
+    this.early = undefined;
+    for (const committed of early) this.follow(committed);
+  }
+
+  private readOld(event: ConversationEvent, seq: number): void {
+    const isReply = event.source === EventSource.Agent && (event.kind === EventKind.Action || event.kind === EventKind.Message);
+    if (isReply) this.seenSeq = seq;
+    this.add(event, seq);
+  }
+
+  private follow(committed: Committed): void {
+    if (this.early) this.early.push(committed);
+    else committed.events.forEach((event, index) => this.add(event, committed.stored[index]?.seq ?? 0));
+  }
+
+  private add(event: ConversationEvent, seq: number): void {
+    if (seq <= this.view.lastSeq) return;
+    this.view.add(event, seq);
+    this.stuck.add(event);
+  }
+
+  private announceDelta(text: string | undefined, reasoning: string | undefined): void {
+    this.context.announce({
+      kind: EventKind.StreamingDelta,
+      source: EventSource.Agent,
+      ...(text === undefined ? {} : { content: text }),
+      ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
+    });
+  }
+
+  private announceRetry({ attempt, maxAttempts, waitMs, error }: LlmRetryNotice): void {
+    const { journal, logger, conversationId } = this.context;
+    logger.warn('The model is asked again.', { conversationId, attempt, maxAttempts, waitMs, error: error.message });
+    // A lost lease shows at the next commit of the run itself.
+    journal.transact(() => ({ patch: { runtimeStatus: RuntimeStatus.LlmRetry } })).catch(() => undefined);
+  }
+}

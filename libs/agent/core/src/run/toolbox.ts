@@ -1,0 +1,113 @@
+import type { ActionEvent, Observation, ToolDefinition } from '@openhands-nest/contracts/events';
+import type { LlmToolSpec, Logger, Tool, ToolExecutor, Workspace } from '@openhands-nest/agent-ports';
+
+export interface ToolboxOptions {
+  readonly conversationId: string;
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly openWorkspace: () => Promise<Workspace>;
+  readonly state: (toolName: string) => unknown;
+  readonly logger: Logger;
+}
+
+/** What a tool did, and the state it wants to keep. */
+export interface Executed {
+  readonly observation: Observation;
+  /** By tool name; to be stored together with the observation. */
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** A conversation's tools at work. Opens the workspace, and each tool's executor, when they are first needed. */
+export class Toolbox {
+  private readonly executors = new Map<string, ToolExecutor>();
+  private readonly changed = new Map<string, unknown>();
+  private workspace: Promise<Workspace> | undefined;
+
+  constructor(private readonly options: ToolboxOptions) {}
+
+  /** Carries one action out. @throws whatever the tool throws, and the signal's reason after an abort */
+  async execute(event: ActionEvent, signal: AbortSignal): Promise<Executed> {
+    const tool = this.options.tools.get(event.tool_name);
+    if (!tool || !event.action) throw new Error(`The call of ${event.tool_name} cannot be carried out.`);
+    const executor = await this.executorOf(tool);
+    signal.throwIfAborted();
+    const observation = await executor.execute(event.action, signal);
+    return { observation, state: this.takeState(tool.name) };
+  }
+
+  /** The resource that a call needs for itself; undefined: it may run beside others. */
+  resourceOf(event: ActionEvent): string | undefined {
+    const tool = this.options.tools.get(event.tool_name);
+    return tool && event.action ? tool.resourceOf(event.action) : undefined;
+  }
+
+  /** Ends all executors and every process of the workspace. */
+  async close(): Promise<void> {
+    const executors = [...this.executors.values()];
+    this.executors.clear();
+    await Promise.all(executors.map((executor) => this.quietly(() => executor.close())));
+    const workspace = this.workspace;
+    this.workspace = undefined;
+    if (workspace) await this.quietly(async () => (await workspace).close());
+  }
+
+  private async executorOf(tool: Tool): Promise<ToolExecutor> {
+    const existing = this.executors.get(tool.name);
+    if (existing) return existing;
+    const workspace = await this.openWorkspace();
+    const { conversationId } = this.options;
+    const executor = tool.createExecutor({ conversationId, workspace, state: this.stateOf(tool.name) });
+    this.executors.set(tool.name, executor);
+    return executor;
+  }
+
+  private openWorkspace(): Promise<Workspace> {
+    this.workspace ??= this.options.openWorkspace().catch((error: unknown) => {
+      this.workspace = undefined;
+      throw error;
+    });
+    return this.workspace;
+  }
+
+  private stateOf(toolName: string): { get(): unknown; set(value: unknown): void } {
+    return {
+      get: () => (this.changed.has(toolName) ? this.changed.get(toolName) : this.options.state(toolName)),
+      set: (value) => void this.changed.set(toolName, value),
+    };
+  }
+
+  private takeState(toolName: string): Readonly<Record<string, unknown>> {
+    if (!this.changed.has(toolName)) return {};
+    return { [toolName]: this.changed.get(toolName) };
+  }
+
+  private async quietly(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      this.options.logger.warn('A tool could not be closed.', { error: String(error) });
+    }
+  }
+}
+
+/** What the model is told of the tools. Every call may say in one line what it is for. */
+export function toolSpecs(tools: ReadonlyMap<string, Tool>): LlmToolSpec[] {
+  return [...tools.values()].map(({ name, description, parameters }) => ({ name, description, parameters: withSummary(parameters) }));
+}
+
+/** What watchers are told of the tools. */
+export function toolDefinitions(tools: ReadonlyMap<string, Tool>): ToolDefinition[] {
+  return [...tools.values()].map(({ name, description, kinds, annotations }) => ({
+    description,
+    action_type: kinds.action,
+    observation_type: kinds.observation,
+    annotations: { ...annotations },
+    kind: kinds.tool,
+    title: name,
+  }));
+}
+
+function withSummary(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const properties = (parameters['properties'] ?? {}) as Record<string, unknown>;
+  const summary = { type: 'string', description: 'What this call is for, in about ten words, for the person who watches.' };
+  return { ...parameters, properties: { ...properties, summary: properties['summary'] ?? summary } };
+}
