@@ -1,0 +1,181 @@
+import { spawn as spawnProcess } from 'node:child_process';
+import { mkdtemp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { spawn as spawnPty } from '@lydell/node-pty';
+import {
+  Isolation,
+  WorkspaceError,
+  type DirectoryEntry,
+  type ExecuteRequest,
+  type ExecuteResult,
+  type FileStat,
+  type Shell,
+  type ShellOptions,
+  type Workspace,
+} from '@openhands-nest/agent-ports';
+
+/** Real files in a temporary directory, real shells and programs. Tests can wait for what a shell prints. */
+export class LocalWorkspace implements Workspace {
+  readonly isolation = Isolation.Local;
+  private readonly shells = new Set<Shell>();
+  private printed = '';
+  private readonly watchers = new Set<() => void>();
+
+  private constructor(
+    readonly root: string,
+    private readonly base: string,
+    readonly outputDirectory: string,
+  ) {}
+
+  static async create(): Promise<LocalWorkspace> {
+    const base = await mkdtemp(join(tmpdir(), 'tools-'));
+    const root = join(base, 'project');
+    await mkdir(root);
+    return new LocalWorkspace(root, base, join(base, 'outputs'));
+  }
+
+  path(...names: string[]): string {
+    return join(this.root, ...names);
+  }
+
+  /** Resolves when the shells have printed the text. */
+  prints(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      const check = () => {
+        if (!this.printed.includes(text)) return;
+        this.watchers.delete(check);
+        resolve();
+      };
+      this.watchers.add(check);
+      check();
+    });
+  }
+
+  async openShell({ cwd, env, columns, rows }: ShellOptions): Promise<Shell> {
+    const terminal = spawnPty('bash', ['--noprofile', '--norc', '-i'], {
+      cwd: cwd ?? this.root,
+      env: { PATH: process.env.PATH ?? '', HOME: this.base, LANG: 'C.UTF-8', ...env },
+      cols: columns ?? 80,
+      rows: rows ?? 24,
+    });
+    const exited = new Promise<void>((resolve) => terminal.onExit(() => resolve()));
+    const shell: Shell = {
+      pid: terminal.pid,
+      write: (data) => terminal.write(data),
+      onData: (listener) =>
+        void terminal.onData((data) => {
+          listener(data);
+          this.printed = (this.printed + data).slice(-100_000);
+          for (const watcher of this.watchers) watcher();
+        }),
+      onExit: (listener) => void terminal.onExit(listener),
+      pause: () => terminal.pause(),
+      resume: () => terminal.resume(),
+      kill: async () => {
+        this.shells.delete(shell);
+        killSession(terminal.pid);
+        terminal.resume();
+        await exited;
+      },
+    };
+    this.shells.add(shell);
+    return shell;
+  }
+
+  execute({ command, cwd, env, input, maxOutputBytes, timeoutMs, signal }: ExecuteRequest): Promise<ExecuteResult> {
+    const [program, ...arguments_] = command;
+    const limit = maxOutputBytes ?? 1024 * 1024;
+    return new Promise((resolve, reject) => {
+      const child = spawnProcess(program, arguments_, {
+        cwd: cwd ?? this.root,
+        env: { PATH: process.env.PATH, HOME: this.base, ...env },
+        killSignal: 'SIGKILL',
+        ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+        ...(signal && { signal }),
+      });
+      const [stdout, stderr] = [collect(child.stdout, limit), collect(child.stderr, limit)];
+      child.stdin.on('error', () => undefined).end(input);
+      child.on('error', (error) => {
+        if (signal?.aborted) reject(signal.reason as Error);
+        else resolve({ exitCode: 127, stdout: Buffer.alloc(0), stderr: Buffer.from(error.message), timedOut: false, truncated: false });
+      });
+      child.on('close', (exitCode) => {
+        const truncated = stdout.isCut() || stderr.isCut();
+        resolve({ exitCode, stdout: stdout.all(), stderr: stderr.all(), timedOut: exitCode === null && timeoutMs !== undefined, truncated });
+      });
+    });
+  }
+
+  async readFile(path: string, options: { readonly maxBytes?: number } = {}): Promise<Buffer> {
+    const content = await readFile(path).catch((error: unknown) => fail(error, path));
+    if (content.length > (options.maxBytes ?? Infinity)) throw new WorkspaceError('too_large', `${path} is too large.`);
+    return content;
+  }
+
+  async writeFile(path: string, content: Uint8Array, options: { readonly mustBeNew?: boolean } = {}): Promise<void> {
+    await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => fail(error, path));
+    if (options.mustBeNew) return writeFile(path, content, { flag: 'wx' }).catch((error: unknown) => fail(error, path));
+    const { mode } = await stat(path).catch(() => ({ mode: 0o644 }));
+    await writeFile(`${path}.new`, content, { mode }).catch((error: unknown) => fail(error, path));
+    await rename(`${path}.new`, path);
+  }
+
+  async stat(path: string): Promise<FileStat | undefined> {
+    const found = await stat(path).catch(() => undefined);
+    if (!found) return undefined;
+    const type = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
+    return { type, size: found.size, modifiedAt: found.mtimeMs };
+  }
+
+  async list(path: string): Promise<readonly DirectoryEntry[]> {
+    const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => fail(error, path));
+    return entries
+      .map((entry): DirectoryEntry => {
+        const type = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'other';
+        return { name: entry.name, type };
+      })
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.shells].map((shell) => shell.kill()));
+    await rm(this.base, { recursive: true, force: true });
+  }
+}
+
+function killSession(pid: number): void {
+  for (const target of [-pid, pid]) {
+    try {
+      process.kill(target, 'SIGKILL');
+    } catch {
+      // Already gone.
+    }
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream, limit: number) {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  let cut = false;
+  stream.on('data', (chunk: Buffer) => {
+    cut ||= kept + chunk.length > limit;
+    const part = chunk.subarray(0, limit - kept);
+    kept += part.length;
+    chunks.push(part);
+  });
+  return { all: () => Buffer.concat(chunks), isCut: () => cut };
+}
+
+const REASONS: Readonly<Record<string, WorkspaceError['reason']>> = {
+  ENOENT: 'not_found',
+  EISDIR: 'is_directory',
+  ENOTDIR: 'not_directory',
+  EACCES: 'denied',
+  EEXIST: 'exists',
+};
+
+function fail(error: unknown, path: string): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  throw new WorkspaceError(REASONS[code ?? ''] ?? 'io', `${path}: ${message}`);
+}
