@@ -1,2 +1,8 @@
 // Apart from the fakes: these files import @jest/globals, which loads under Jest only.
-export {};
+export { conversationStoreSuite } from './storage/conversation-store-suite.js';
+export { eventLogSuite } from './storage/event-log-suite.js';
+export { leaseStoreSuite } from './storage/lease-store-suite.js';
+export { settingsStoreSuite } from './storage/settings-store-suite.js';
+export type { OpenStorage } from './storage/storage-under-test.js';
+export { workspaceSuite } from './workspace/workspace-suite.js';
+export type { OpenedWorkspace, OpenWorkspace } from './workspace/open-workspace.js';

@@ -1,0 +1,199 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConversationTrigger, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import {
+  AlreadyExistsError,
+  LeaseLostError,
+  SetupPhase,
+  type ConversationPageQuery,
+  type ConversationRecord,
+  type Storage,
+} from '@openhands-nest/agent-ports';
+import { aConversationRecord, aConversationSpec, aMessageEvent } from '../factories.js';
+import { aClaimedConversation, storageUnderTest, type OpenStorage } from './storage-under-test.js';
+
+/** What every ConversationStore promises. `open` gives an empty storage. */
+export function conversationStoreSuite(name: string, open: OpenStorage): void {
+  describe(`${name} as a conversation store`, () => {
+    describe('records', () => recordStories(open));
+    describe('listing', () => listingStories(open));
+    describe('delete', () => deleteStories(open));
+  });
+}
+
+function recordStories(open: OpenStorage): void {
+  const storage = storageUnderTest(open);
+
+  it('gives back a record as it was stored', async () => {
+    const record = aConversationRecord({
+      title: 'Fix the build',
+      spec: aConversationSpec({
+        workspace: { directory: '/srv/w', repository: { name: 'owner/repo', provider: 'github', branch: 'main' } },
+        trigger: ConversationTrigger.Gui,
+        replay: [{ thought: 'look', calls: [{ tool: 'terminal', arguments: { command: 'ls' } }] }],
+        maxBudget: 1.5,
+        confirmation: { kind: 'ConfirmRisky', threshold: 'HIGH', confirm_unknown: true },
+        tags: { team: 'a' },
+      }),
+      live: false,
+      setup: SetupPhase.Failed,
+      runtimeStatus: RuntimeStatus.Error,
+      failure: 'The repository does not exist.',
+      prNumbers: [3],
+      agentState: { task_tracker: { list: [1, null] } },
+    });
+
+    await storage().conversations.create(record);
+
+    expect(await storage().conversations.find(record.id)).toEqual(record);
+  });
+
+  it('refuses an id that is taken and keeps the first record', async () => {
+    const record = aConversationRecord({ title: 'first' });
+    await storage().conversations.create(record);
+
+    await expect(storage().conversations.create({ ...record, title: 'second' })).rejects.toBeInstanceOf(
+      AlreadyExistsError,
+    );
+    expect((await storage().conversations.find(record.id))?.title).toBe('first');
+  });
+
+  it('finds nothing under an unknown id', async () => {
+    expect(await storage().conversations.find('unknown')).toBeUndefined();
+  });
+
+  it('is not changed by what a caller does to a record afterwards', async () => {
+    const tags: Record<string, string> = { team: 'a' };
+    const record = aConversationRecord({ spec: aConversationSpec({ tags }) });
+    await storage().conversations.create(record);
+
+    tags.team = 'b';
+
+    expect((await storage().conversations.find(record.id))?.spec.tags).toEqual({ team: 'a' });
+  });
+
+  it('lists as interrupted what is live and running or not set up yet', async () => {
+    const running = aConversationRecord({ executionStatus: ExecutionStatus.Running });
+    const pending = aConversationRecord({ setup: SetupPhase.Pending });
+    const settingUp = aConversationRecord({ setup: SetupPhase.Running });
+    const others = [
+      aConversationRecord(),
+      aConversationRecord({ executionStatus: ExecutionStatus.Running, live: false }),
+      aConversationRecord({ setup: SetupPhase.Pending, live: false }),
+      aConversationRecord({ setup: SetupPhase.Failed }),
+    ];
+    for (const record of [running, pending, settingUp, ...others]) await storage().conversations.create(record);
+
+    expect(await storage().conversations.listInterrupted()).toEqual([running, pending, settingUp]);
+  });
+}
+
+function listingStories(open: OpenStorage): void {
+  const storage = storageUnderTest(open);
+
+  it('lists the newest first, in pages named by their first conversation', async () => {
+    const records = await created(storage(), 5);
+
+    const pages = await allPages(storage(), { limit: 2 });
+
+    expect(pages).toEqual([
+      [records[4], records[3]],
+      [records[2], records[1]],
+      [records[0]],
+    ]);
+  });
+
+  it('lists the oldest first when asked to', async () => {
+    const records = await created(storage(), 3);
+    expect(await allPages(storage(), { limit: 2, ascending: true })).toEqual([[records[0], records[1]], [records[2]]]);
+  });
+
+  it('has stable pages among conversations of the same moment', async () => {
+    const { createdAt } = aConversationRecord();
+    const records = await created(storage(), 7, { createdAt });
+
+    const pages = await allPages(storage(), { limit: 3 });
+
+    const ids = pages.flat().map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set(records.map(({ id }) => id)));
+    expect(ids).toHaveLength(7);
+  });
+
+  it('starts at the first page when the page id is unknown', async () => {
+    const records = await created(storage(), 2);
+    const page = await storage().conversations.list({ limit: 1, pageId: 'unknown' });
+    expect(page.items).toEqual([records[1]]);
+  });
+
+  it('sorts by the last update; one without events counts as updated when it was created', async () => {
+    const busy = await aClaimedConversation(storage());
+    const [quiet] = await created(storage(), 1);
+    await storage().events.append({ ...busy, events: [aMessageEvent()] });
+    const [newest] = await created(storage(), 1);
+
+    const pages = await allPages(storage(), { limit: 2, sort: 'updated_at' });
+
+    expect(pages.flat().map(({ id }) => id)).toEqual([newest!.id, busy.conversationId, quiet!.id]);
+  });
+
+  it('filters and counts by execution status', async () => {
+    await created(storage(), 3);
+    const paused = await created(storage(), 3, { executionStatus: ExecutionStatus.Paused });
+    const { conversations } = storage();
+
+    const pages = await allPages(storage(), { limit: 2, executionStatus: ExecutionStatus.Paused });
+
+    expect(pages).toEqual([[paused[2], paused[1]], [paused[0]]]);
+    expect(await conversations.count()).toBe(6);
+    expect(await conversations.count(ExecutionStatus.Paused)).toBe(3);
+    expect(await conversations.count(ExecutionStatus.Stuck)).toBe(0);
+  });
+}
+
+function deleteStories(open: OpenStorage): void {
+  const storage = storageUnderTest(open);
+
+  it('removes the conversation with its events and its lease', async () => {
+    const { conversationId, fence } = await aClaimedConversation(storage());
+    await storage().events.append({ conversationId, fence, events: [aMessageEvent()] });
+
+    expect(await storage().conversations.delete(conversationId, fence)).toBe(true);
+
+    expect(await storage().conversations.find(conversationId)).toBeUndefined();
+    expect(await storage().events.read(conversationId, 0, 10)).toEqual([]);
+    expect(await storage().leases.renew('test', 1_000, 0)).toEqual([]);
+    await storage().conversations.create(aConversationRecord({ id: conversationId }));
+    expect(await storage().events.count({ conversationId })).toBe(0);
+  });
+
+  it('says so when there was nothing to delete', async () => {
+    expect(await storage().conversations.delete('unknown', 1)).toBe(false);
+  });
+
+  it('refuses whoever has lost the lease', async () => {
+    const { conversationId, fence } = await aClaimedConversation(storage());
+
+    await expect(storage().conversations.delete(conversationId, fence + 1)).rejects.toBeInstanceOf(LeaseLostError);
+    expect(await storage().conversations.find(conversationId)).toBeDefined();
+  });
+}
+
+async function created(
+  { conversations }: Storage,
+  count: number,
+  overrides: Partial<ConversationRecord> = {},
+): Promise<ConversationRecord[]> {
+  const records = Array.from({ length: count }, () => aConversationRecord(overrides));
+  for (const record of records) await conversations.create(record);
+  return records;
+}
+
+async function allPages({ conversations }: Storage, query: ConversationPageQuery): Promise<ConversationRecord[][]> {
+  const pages: ConversationRecord[][] = [];
+  let pageId: string | undefined;
+  do {
+    const page = await conversations.list({ ...query, pageId });
+    pages.push([...page.items]);
+    pageId = page.nextPageId;
+  } while (pageId !== undefined);
+  return pages;
+}
