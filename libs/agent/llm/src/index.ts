@@ -3,3 +3,5 @@ export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.
 export { priceOf } from './pricing/price.js';
 export type { ModelPrice } from './pricing/price-list.js';
 export type { ProviderLlmDependencies } from './provider-llm.js';
+export { TrajectoryLlm } from './trajectory/trajectory-llm.js';
+export { parseTrajectory } from './trajectory/parse-trajectory.js';

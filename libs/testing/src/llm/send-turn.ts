@@ -57,7 +57,7 @@ function framesWithFault(
   { fault, streamError }: FakeReply,
   { frames, closingFrames, errorFrame }: StreamScript,
 ): readonly string[] {
-  const half = Math.max(1, Math.floor((frames.length - closingFrames) / 2));
+  const half = Math.max(1, Math.ceil((frames.length - closingFrames) / 2));
   if (streamError) return [...frames.slice(0, half), errorFrame ?? ''];
   if (fault === 'garbage') return [...frames.slice(0, half), sseFrame('{"this is": not json'), ...frames.slice(half)];
   if (fault === 'cut' || fault === 'stall') return frames.slice(0, half);

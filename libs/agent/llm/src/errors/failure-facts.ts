@@ -16,7 +16,8 @@ type Loose = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const NETWORK_CODE = /^(E[A-Z_]+|UND_ERR_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+)$/;
+const NETWORK_CODE =
+  /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|UND_ERR_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+)$/;
 /** Errors nest a few levels; a cycle must not hang us. */
 const DEEPEST_CAUSE = 6;
 
@@ -83,7 +84,7 @@ function networkCodeIn(error: unknown): string | undefined {
   let current: unknown = error;
   for (let depth = 0; depth < DEEPEST_CAUSE && isObject(current); depth++) {
     const code = textIn(current['code']);
-    if (code && current instanceof Error && NETWORK_CODE.test(code)) return code;
+    if (code && NETWORK_CODE.test(code)) return code;
     const inner = Array.isArray(current['errors']) ? (current['errors'] as unknown[])[0] : undefined;
     current = inner ?? current['cause'];
   }

@@ -1,0 +1,156 @@
+import { InvalidRequestError } from '@openhands-nest/agent-ports';
+import { describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseTrajectory } from './parse-trajectory.js';
+
+const parse = (...events: unknown[]): ReturnType<typeof parseTrajectory> => parseTrajectory(JSON.stringify(events));
+const hello = { id: 1, source: 'user', action: 'message', args: { content: 'hello' } };
+const legacy = (action: string, args: object): object => ({ id: 2, source: 'agent', action, args });
+
+describe('a recorded trajectory of OpenHands 0.53', () => {
+  it('begins with the user message, whatever the recording server put before it', () => {
+    const steps = parse(
+      { source: 'environment', observation: 'agent_state_changed', content: '', extras: {} },
+      { source: 'agent', action: 'system', args: { content: 'You are …' } },
+      hello,
+      { source: 'user', action: 'recall', args: { query: 'hello' } },
+      { source: 'environment', action: 'change_agent_state', args: { agent_state: 'running' } },
+      legacy('run', { command: 'ls', thought: 'Looking.', is_input: false, hidden: false }),
+      { source: 'agent', observation: 'run', content: 'a.txt', extras: {} },
+      { source: 'agent', action: 'null', args: {} },
+    );
+
+    expect(steps).toEqual([
+      { calls: [], userMessage: 'hello' },
+      { thought: 'Looking.', calls: [{ tool: 'terminal', arguments: { command: 'ls' } }] },
+    ]);
+  });
+
+  it.each([
+    [
+      'edit',
+      { command: 'str_replace', path: '/w/a', old_str: 'a', new_str: 'b', insert_line: null },
+      'file_editor',
+      { command: 'str_replace', path: '/w/a', old_str: 'a', new_str: 'b' },
+    ],
+    [
+      'read',
+      { path: '/w/a', start: 0, end: -1, view_range: [1, 5] },
+      'file_editor',
+      { command: 'view', path: '/w/a', view_range: [1, 5] },
+    ],
+    ['think', { thought: 'hm' }, 'think', { thought: 'hm' }],
+    ['finish', { final_thought: 'all done', outputs: {}, thought: '' }, 'finish', { message: 'all done' }],
+    [
+      'task_tracking',
+      { command: 'plan', task_list: [{ id: '1', title: 't', status: 'todo' }] },
+      'task_tracker',
+      { command: 'plan', task_list: [{ title: 't', status: 'todo' }] },
+    ],
+    ['run', { command: 'C-c', is_input: true }, 'terminal', { command: 'C-c', is_input: true }],
+  ])('turns %s into a call of our own tool', (action, args, tool, expected) => {
+    expect(parse(hello, legacy(action, args))[1]?.calls).toEqual([{ tool, arguments: expected }]);
+  });
+
+  it('turns code and written files into commands that really do it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trajectory-'));
+    const path = join(folder, "it's new", 'a.txt');
+    const [, written, ran] = parse(
+      hello,
+      legacy('write', { path, content: '$HOME `x`\nEOF\nend\n' }),
+      legacy('run_ipython', { code: 'print("1 + 1 =", 1 + 1)' }),
+    );
+    const run = (step: typeof written): string =>
+      execFileSync('bash', ['-c', String(step?.calls[0]?.arguments['command'])]).toString();
+
+    run(written);
+
+    expect(readFileSync(path, 'utf8')).toBe('$HOME `x`\nEOF\nend\n');
+    expect(run(ran)).toBe('1 + 1 = 2\n');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('keeps later messages of both sides', () => {
+    const steps = parse(hello, legacy('message', { content: 'hi', wait_for_response: true }), {
+      ...hello,
+      args: { content: 'again' },
+    });
+
+    expect(steps.slice(1)).toEqual([
+      { thought: 'hi', calls: [] },
+      { calls: [], userMessage: 'again' },
+    ]);
+  });
+
+  it.each([
+    ['not json', /not valid JSON/],
+    ['{"a": 1}', /not a list/],
+    ['[1]', /Item 1 .* not an event/],
+    ['[]', /begin with a message/],
+    [JSON.stringify([legacy('run', { command: 'ls' })]), /begin with a message/],
+    [JSON.stringify([hello, legacy('browse', { url: 'x' })]), /Item 2 .*browser/],
+    [JSON.stringify([hello, legacy('call_tool_mcp', { name: 'x' })]), /Item 2 .*MCP/],
+    [JSON.stringify([hello, legacy('delegate', {})]), /Item 2 .*"delegate"/],
+    [JSON.stringify([hello, legacy('constructor', {})]), /"constructor"/],
+    [JSON.stringify([hello, legacy('edit', { path: '/a' })]), /lacks command/],
+    [JSON.stringify([hello, { source: 'agent' }]), /neither/],
+  ])('refuses %s with a sentence', (json, sentence) => {
+    expect(() => parseTrajectory(json)).toThrow(InvalidRequestError);
+    expect(() => parseTrajectory(json)).toThrow(sentence);
+  });
+});
+
+describe('a recorded trajectory of Agent Server events', () => {
+  const message = {
+    kind: 'MessageEvent',
+    source: 'user',
+    llm_message: { role: 'user', content: [{ type: 'text', text: 'hello' }] },
+  };
+  const action = (responseId: string, fields: object): object => ({
+    kind: 'ActionEvent',
+    source: 'agent',
+    thought: [],
+    tool_name: 'terminal',
+    llm_response_id: responseId,
+    ...fields,
+  });
+
+  it('joins the calls of one reply', () => {
+    const json = JSON.stringify({
+      events: [
+        { kind: 'SystemPromptEvent', source: 'agent' },
+        message,
+        action('r1', {
+          thought: [{ type: 'text', text: 'Both.' }],
+          action: { kind: 'TerminalAction', command: 'ls', timeout: null },
+        }),
+        action('r1', { action: null, tool_call: { name: 'terminal', arguments: '{"command":"pwd"}' } }),
+        { kind: 'ObservationEvent', source: 'environment' },
+        action('r2', { action: { kind: 'TerminalAction', command: 'id' } }),
+      ],
+    });
+
+    expect(parseTrajectory(json)).toEqual([
+      { calls: [], userMessage: 'hello' },
+      {
+        thought: 'Both.',
+        calls: [
+          { tool: 'terminal', arguments: { command: 'ls' } },
+          { tool: 'terminal', arguments: { command: 'pwd' } },
+        ],
+      },
+      { calls: [{ tool: 'terminal', arguments: { command: 'id' } }] },
+    ]);
+  });
+
+  it('refuses tools that cannot be replayed, and calls that cannot be read', () => {
+    expect(() => parse(message, action('r', { tool_name: 'browser_navigate' }))).toThrow(/Item 2 .*browser/);
+    expect(() => parse(message, action('r', { tool_name: 'fetch_fetch' }))).toThrow(/Item 2 .*MCP/);
+    expect(() => parse(message, action('r', { tool_call: { name: 'terminal', arguments: '{"comm' } }))).toThrow(
+      /Item 2 .*can be read/,
+    );
+  });
+});
