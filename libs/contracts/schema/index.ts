@@ -25,3 +25,4 @@ export { Success } from './success.js';
 export { Operation, type DocumentedAnswer, type OperationDescription } from './operation.js';
 export { RuleError } from './rule-error.js';
 export { tidyDocument, type OpenApiDocument } from './tidy.js';
+export { fieldsOf, type DeclaredField } from './registry.js';

@@ -6,7 +6,7 @@ import type { ModelClass, Schema } from './schema.js';
 export function Model(extra: Schema = {}): ClassDecorator {
   return (target) => {
     declareModel(target, extra);
-    ApiSchema({ name: target.name, title: target.name, ...extra } as never)(target);
+    ApiSchema({ name: target.name, title: target.name, ...extra })(target);
   };
 }
 

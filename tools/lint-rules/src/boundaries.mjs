@@ -95,7 +95,7 @@ export const LAYERS = {
     mayImport: ['layer:client', 'layer:testing', 'layer:vocabulary'],
     dtosAsTypes: true,
   },
-  'layer:tool': { folders: ['tools/lint-rules', 'tools/spec-check'], mayImport: ['layer:documents'] },
+  'layer:tool': { folders: ['tools/lint-rules', 'tools/spec-check'], mayImport: ['layer:documents', 'layer:surface'] },
 };
 
 const SPECS = '**/*.spec.ts';

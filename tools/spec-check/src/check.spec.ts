@@ -3,7 +3,7 @@ import { check, type CheckInput } from './check.js';
 import type { Documents } from './document.js';
 import { loadReferences } from './reference.js';
 
-type Json = Record<string, any>;
+type Json = Record<string, ReturnType<typeof JSON.parse>>;
 
 const references = loadReferences();
 const planned = { app: [['GET', '/api/settings']], agentServer: [] } as const;

@@ -13,7 +13,7 @@ export const PLANNED = { app: APP_PLANNED, agentServer: AGENT_SERVER_PLANNED };
 /** The documents of the built server, made without opening a port. */
 export async function builtDocuments(bundle: URL = SERVER_BUNDLE): Promise<Required<Documents>> {
   if (!existsSync(bundle)) throw new Error('The server is not built: run `npx nx build server` first.');
-  const { createDocuments } = (await import(bundle.href)) as { createDocuments(): Promise<Required<Documents>> };
+  const { createDocuments } = (await import(bundle.href)) as { createDocuments: () => Promise<Required<Documents>> };
   return plain(await createDocuments());
 }
 
@@ -29,7 +29,7 @@ export async function servedDocument(origin: string): Promise<OpenApiDocument> {
 
 export function committedDocuments(folder: URL = COMMITTED): Documents {
   const found = DOCUMENT_NAMES.filter((name) => existsSync(fileOf(name, folder)));
-  return Object.fromEntries(found.map((name) => [name, readJson(fileOf(name, folder))])) as Documents;
+  return Object.fromEntries(found.map((name) => [name, readJson(fileOf(name, folder))]));
 }
 
 export function writeDocuments(documents: Required<Documents>, folder: URL = COMMITTED): void {
