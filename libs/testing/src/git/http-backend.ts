@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { addAbortSignal, type Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 
 export interface BackendRequest {
   /** Directory above all repositories. */
@@ -29,12 +29,13 @@ export async function serveByGit(
     gone.abort();
   });
   request.pipe(child.stdin);
-  const headLines = await readHead(child.stdout);
+  // Read through a stream of our own: node drops what is left unread in a process's output when that process has ended.
+  const output = child.stdout.pipe(new PassThrough());
+  const headLines = await readHead(output);
   await Promise.race([mayAnswer, new Promise((resolve) => gone.signal.addEventListener('abort', resolve))]);
   if (gone.signal.aborted) return;
   response.writeHead(statusOf(headLines), headersOf(headLines));
-  addAbortSignal(gone.signal, child.stdout).on('error', () => response.destroy());
-  child.stdout.pipe(response);
+  output.pipe(response);
 }
 
 function cgiEnvironment(target: BackendRequest, request: IncomingMessage): NodeJS.ProcessEnv {
