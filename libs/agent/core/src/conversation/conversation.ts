@@ -121,7 +121,10 @@ export class Conversation {
     const { active } = this;
     if (!active) return this.pause();
     active.abort.abort(StopReason.Interrupt);
-    await Promise.race([active.done, this.options.clock.sleep(INTERRUPT_WAIT_MS)]);
+    const waited = new AbortController();
+    const limit = this.options.clock.sleep(INTERRUPT_WAIT_MS, waited.signal).catch(() => undefined);
+    await Promise.race([active.done, limit]);
+    waited.abort();
   }
 
   /** Ends the run, for the given reason, and every process. */

@@ -79,7 +79,7 @@ export class Run {
   private ask(): Promise<LlmReply> {
     this.seenSeq = this.view.lastSeq;
     return modelFor(this.context).complete({
-      messages: this.view.messages(),
+      messages: this.view.beginReply(),
       tools: toolSpecs(this.context.tools),
       signal: this.signal,
       onDelta: ({ text, reasoning }) => this.announceDelta(text, reasoning),

@@ -21,6 +21,8 @@ export class View {
   private readonly finished: LlmMessage[] = [];
   private readonly calls = new OpenCalls();
   private turn: Turn | undefined;
+  /** The model is speaking: what comes in now is for its next reply. */
+  private speaking = false;
   private behindTurn: LlmMessage[] = [];
   private seq = 0;
 
@@ -51,14 +53,19 @@ export class View {
     return this.turn !== undefined || last?.role === 'user' || last?.role === 'tool';
   }
 
-  /** All messages for the next call of the model. Every call must have its answer by then. */
-  messages(): readonly LlmMessage[] {
+  /**
+   * All messages for the call of the model that begins now. Every tool call must have its answer by then. Messages that come in
+   * until the reply is there are put behind it, because the model has not seen them.
+   */
+  beginReply(): readonly LlmMessage[] {
     this.closeTurn();
+    this.speaking = true;
     return this.finished;
   }
 
   private addCall(event: ActionEvent): void {
-    if (this.turn?.responseId !== event.llm_response_id) this.closeTurn();
+    if (this.turn && this.turn.responseId !== event.llm_response_id) this.closeTurn();
+    this.speaking = false;
     this.turn ??= { responseId: event.llm_response_id, calls: [], answers: new Map() };
     this.turn.calls.push(event);
   }
@@ -73,18 +80,34 @@ export class View {
   private addMessage(event: ConversationEvent): void {
     const message = messageOf(event);
     if (!message) return;
-    if (this.turn && this.turn.answers.size < this.turn.calls.length) this.behindTurn.push(message);
+    if (message.role === 'assistant') this.addSpoken(message);
+    else if (this.speaking || this.turnIsOpen) this.behindTurn.push(message);
     else {
       this.closeTurn();
       this.finished.push(message);
     }
   }
 
+  private addSpoken(message: LlmMessage): void {
+    if (this.turn) this.closeTurn();
+    this.speaking = false;
+    // Providers refuse messages without content.
+    if (!isEmpty(message)) this.finished.push(message);
+    this.flush();
+  }
+
+  private get turnIsOpen(): boolean {
+    return this.turn !== undefined && this.turn.answers.size < this.turn.calls.length;
+  }
+
   private closeTurn(): void {
-    const turn = this.turn;
-    if (!turn) return;
+    const { turn } = this;
     this.turn = undefined;
-    this.finished.push(replyOf(turn.calls), ...turn.calls.map((call) => turn.answers.get(call.tool_call_id) ?? unanswered(call)));
+    if (turn) this.finished.push(replyOf(turn.calls), ...turn.calls.map((call) => turn.answers.get(call.tool_call_id) ?? unanswered(call)));
+    this.flush();
+  }
+
+  private flush(): void {
     this.finished.push(...this.behindTurn);
     this.behindTurn = [];
   }
@@ -114,6 +137,10 @@ function messageOf(event: ConversationEvent): LlmMessage | undefined {
     default:
       return undefined;
   }
+}
+
+function isEmpty(message: LlmMessage): boolean {
+  return message.role === 'assistant' && message.text.trim() === '' && message.toolCalls.length === 0;
 }
 
 function userMessage(event: MessageEvent): LlmMessage {
