@@ -32,3 +32,4 @@ export { InMemoryStorage } from './storage/in-memory-storage.js';
 export { ManualClock } from './llm/manual-clock.js';
 export { exitOf, ShellReader } from './workspace/shell-reader.js';
 export { aLongTime, ownZombies, processesWith } from './workspace/processes-by-word.js';
+export { anLlmRequest, assistantSays, terminalAnswers, userSays } from './llm/llm-messages.js';

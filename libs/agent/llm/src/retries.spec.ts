@@ -1,5 +1,12 @@
-import { LlmErrorKind, type LlmRequest, type LlmRetryNotice, type LlmSettings } from '@openhands-nest/agent-ports';
-import { FakeOpenAiServer, ManualClock, refusals, type FakeScript, type FakeTurn } from '@openhands-nest/testing';
+import { LlmErrorKind, type LlmRetryNotice, type LlmSettings } from '@openhands-nest/agent-ports';
+import {
+  FakeOpenAiServer,
+  ManualClock,
+  anLlmRequest,
+  refusals,
+  type FakeScript,
+  type FakeTurn,
+} from '@openhands-nest/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createLlm } from './create-llm.js';
 
@@ -8,12 +15,6 @@ describe('a call that fails', () => {
   afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
   const clock = new ManualClock();
-  const request = (overrides: Partial<LlmRequest> = {}): LlmRequest => ({
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
-    tools: [],
-    signal: new AbortController().signal,
-    ...overrides,
-  });
 
   /** A model behind a scripted server; waits pass as soon as they have been announced. */
   async function aCall(script: FakeScript, settings: Partial<LlmSettings> = {}, random = 0) {
@@ -28,7 +29,7 @@ describe('a call that fails', () => {
       notices.push(notice);
       setImmediate(() => clock.advance(notice.waitMs));
     };
-    return { server, notices, reply: llm.complete(request({ onRetry })) };
+    return { server, notices, reply: llm.complete(anLlmRequest({ onRetry })) };
   }
 
   it.each<[string, FakeTurn, LlmErrorKind]>([
@@ -83,10 +84,7 @@ describe('a call that fails', () => {
     [{ 'retry-after-ms': '1500' }, 1500],
     [{ 'retry-after': new Date(Date.parse('2030-01-01T00:00:00Z')).toUTCString() }, undefined],
   ])('honours %j', async (headers, waitMs) => {
-    const { notices, reply } = await aCall([
-      { status: 429, headers: headers as Record<string, string> },
-      { text: 'ok' },
-    ]);
+    const { notices, reply } = await aCall([{ status: 429, headers: headers }, { text: 'ok' }]);
 
     // A wait of years is not waited at all.
     if (waitMs === undefined) await expect(reply).rejects.toMatchObject({ kind: LlmErrorKind.RateLimit });
@@ -104,7 +102,7 @@ describe('a call that fails', () => {
     const notices: LlmRetryNotice[] = [];
 
     const reply = await llm.complete(
-      request({
+      anLlmRequest({
         // The first piece has come: nothing more will.
         onDelta: () => notices.length === 0 && setImmediate(() => clock.advance(5000)),
         onRetry: (notice) => {
@@ -127,7 +125,7 @@ describe('a call that fails', () => {
     await server.close();
     const llm = createLlm({ model: 'm', baseUrl, attempts: 1 }, { clock });
 
-    await expect(llm.complete(request())).rejects.toMatchObject({
+    await expect(llm.complete(anLlmRequest())).rejects.toMatchObject({
       kind: LlmErrorKind.Unavailable,
       message: expect.stringContaining('ECONNREFUSED'),
     });
@@ -160,13 +158,13 @@ describe('a call that fails', () => {
     const waiting = new AbortController();
     const reading = new AbortController();
 
-    await expect(llm.complete(request({ signal: waiting.signal, onRetry: () => waiting.abort(stop) }))).rejects.toBe(
-      stop,
-    );
-    await expect(llm.complete(request({ signal: reading.signal, onDelta: () => reading.abort(stop) }))).rejects.toBe(
-      stop,
-    );
-    await expect(llm.complete(request({ signal: AbortSignal.abort(stop) }))).rejects.toBe(stop);
+    await expect(
+      llm.complete(anLlmRequest({ signal: waiting.signal, onRetry: () => waiting.abort(stop) })),
+    ).rejects.toBe(stop);
+    await expect(
+      llm.complete(anLlmRequest({ signal: reading.signal, onDelta: () => reading.abort(stop) })),
+    ).rejects.toBe(stop);
+    await expect(llm.complete(anLlmRequest({ signal: AbortSignal.abort(stop) }))).rejects.toBe(stop);
     expect(clock.sleeping).toBe(0);
     expect(server.requests).toHaveLength(2);
   });

@@ -1,23 +1,15 @@
-import { LlmError, LlmErrorKind, type LlmRequest } from '@openhands-nest/agent-ports';
+import { LlmError, LlmErrorKind } from '@openhands-nest/agent-ports';
 import { describe, expect, it } from '@jest/globals';
+import { anLlmRequest } from './llm-messages.js';
 import { ScriptedLlm } from './scripted-llm.js';
 import { callsTo, callTo, failWith, say, waitFor } from './scripted-turn.js';
-
-function aRequest(overrides: Partial<LlmRequest> = {}): LlmRequest {
-  return {
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
-    tools: [],
-    signal: new AbortController().signal,
-    ...overrides,
-  };
-}
 
 describe('ScriptedLlm', () => {
   it('takes its turns in order and remembers what it was asked', async () => {
     const llm = ScriptedLlm.replying(callTo('terminal', { command: 'ls' }, { thought: 'Looking.' }), say('done'));
 
-    const first = await llm.complete(aRequest());
-    const second = await llm.complete(aRequest());
+    const first = await llm.complete(anLlmRequest());
+    const second = await llm.complete(anLlmRequest());
 
     expect(first).toMatchObject({
       text: 'Looking.',
@@ -35,7 +27,7 @@ describe('ScriptedLlm', () => {
         ['glob', {}],
         ['glob', '{broken'],
       ]),
-    ).complete(aRequest());
+    ).complete(anLlmRequest());
 
     expect(new Set(reply.toolCalls.map(({ id }) => id)).size).toBe(2);
     expect(reply.toolCalls[1]?.arguments).toBe('{broken');
@@ -45,7 +37,7 @@ describe('ScriptedLlm', () => {
     const pieces: string[] = [];
     const text = 'a sentence that is longer than one piece';
 
-    await ScriptedLlm.replying(say(text)).complete(aRequest({ onDelta: (delta) => pieces.push(delta.text ?? '') }));
+    await ScriptedLlm.replying(say(text)).complete(anLlmRequest({ onDelta: (delta) => pieces.push(delta.text ?? '') }));
 
     expect(pieces.length).toBeGreaterThan(1);
     expect(pieces.join('')).toBe(text);
@@ -54,8 +46,8 @@ describe('ScriptedLlm', () => {
   it('fails as told, and when it is asked more often than the script says', async () => {
     const llm = ScriptedLlm.replying(failWith(new LlmError(LlmErrorKind.RateLimit, 'Too fast.')));
 
-    await expect(llm.complete(aRequest())).rejects.toThrow('Too fast.');
-    await expect(llm.complete(aRequest())).rejects.toThrow('no turn for request 2');
+    await expect(llm.complete(anLlmRequest())).rejects.toThrow('Too fast.');
+    await expect(llm.complete(anLlmRequest())).rejects.toThrow('no turn for request 2');
   });
 
   it('waits for a promise, and gives up when the signal says so', async () => {
@@ -64,11 +56,11 @@ describe('ScriptedLlm', () => {
     const controller = new AbortController();
     const llm = ScriptedLlm.replying(waitFor(gate, say('late')), waitFor(new Promise(() => {}), say('never')));
 
-    const patient = llm.complete(aRequest());
+    const patient = llm.complete(anLlmRequest());
     open();
     expect((await patient).text).toBe('late');
 
-    const interrupted = llm.complete(aRequest({ signal: controller.signal }));
+    const interrupted = llm.complete(anLlmRequest({ signal: controller.signal }));
     controller.abort(new Error('interrupted'));
     await expect(interrupted).rejects.toThrow('interrupted');
   });

@@ -1,5 +1,5 @@
-import { LlmNotConfiguredError, type LlmRequest, type ReplayStep } from '@openhands-nest/agent-ports';
-import { say, ScriptedLlm } from '@openhands-nest/testing';
+import { LlmNotConfiguredError, type ReplayStep } from '@openhands-nest/agent-ports';
+import { anLlmRequest, say, ScriptedLlm } from '@openhands-nest/testing';
 import { describe, expect, it } from '@jest/globals';
 import { TrajectoryLlm } from './trajectory-llm.js';
 
@@ -9,7 +9,7 @@ const STEPS: ReplayStep[] = [
   { calls: [], userMessage: 'and now?' },
   { thought: 'That is all.', calls: [] },
 ];
-const request: LlmRequest = { messages: [], tools: [], signal: new AbortController().signal };
+const request = anLlmRequest();
 
 describe('TrajectoryLlm', () => {
   it('replies with the recorded steps, then asks the model that follows', async () => {

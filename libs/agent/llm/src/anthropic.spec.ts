@@ -1,0 +1,163 @@
+import { LlmErrorKind, type LlmMessage, type LlmSettings } from '@openhands-nest/agent-ports';
+import {
+  FakeAnthropicServer,
+  ManualClock,
+  anLlmRequest,
+  assistantSays,
+  terminalAnswers,
+  userSays,
+  type FakeTurn,
+} from '@openhands-nest/testing';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createLlm } from './create-llm.js';
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const TOOLS = [
+  {
+    name: 'terminal',
+    description: 'Runs a command.',
+    parameters: { type: 'object', properties: { command: { type: 'string' } } },
+  },
+];
+
+const servers: FakeAnthropicServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+/** Asks a model behind a fresh server once. */
+async function ask(
+  server: FakeAnthropicServer,
+  model: string,
+  messages: readonly LlmMessage[],
+  settings: Partial<LlmSettings> = {},
+) {
+  servers.push(await server.start());
+  const llm = createLlm(
+    { baseUrl: server.baseUrl, apiKey: 'secret-key', attempts: 1, ...settings, model },
+    { clock: new ManualClock() },
+  );
+  const reply = await llm.complete(anLlmRequest({ messages, tools: TOOLS }));
+  return { reply, server, body: server.requests[0]?.body };
+}
+
+describe('an Anthropic model', () => {
+  const block = (text: string): object => ({ type: 'text', text });
+  const cached = { cache_control: { type: 'ephemeral' } };
+
+  it('marks what is to be cached: system prompt, and the last two turns', async () => {
+    const { body, server } = await ask(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
+      { role: 'system', text: 'Be brief.' },
+      userSays('first'),
+      assistantSays({
+        toolCalls: [
+          { id: 'a', name: 'terminal', arguments: '{}' },
+          { id: 'b', name: 'terminal', arguments: '' },
+        ],
+      }),
+      terminalAnswers('a', 'one'),
+      terminalAnswers('b', 'two', true),
+      assistantSays({ text: 'done' }),
+      userSays('next'),
+    ]);
+
+    expect(server.requests[0]?.headers['x-api-key']).toBe('secret-key');
+    expect(body.system).toEqual([{ ...block('Be brief.'), ...cached }]);
+    expect(body.messages[0]).toEqual({ role: 'user', content: [block('first')] });
+    expect(body.messages[2].content).toEqual([
+      expect.objectContaining({ type: 'tool_result', tool_use_id: 'a' }),
+      expect.objectContaining({ type: 'tool_result', tool_use_id: 'b', is_error: true, ...cached }),
+    ]);
+    expect(body.messages[2].content[0]).not.toHaveProperty('cache_control');
+    expect(body.messages[4]).toEqual({ role: 'user', content: [{ ...block('next'), ...cached }] });
+  });
+
+  it('signs its thoughts, and gets them back as they were', async () => {
+    const { reply } = await ask(
+      new FakeAnthropicServer([
+        {
+          reasoning: 'Let me think.',
+          signature: 'sig-1',
+          redactedThinking: 'opaque',
+          toolCalls: [{ name: 'terminal', arguments: '{}' }],
+        },
+      ]),
+      'anthropic/claude-x',
+      [userSays('hello')],
+    );
+    const call = reply.toolCalls[0];
+
+    expect(reply.thinkingBlocks).toEqual([
+      { type: 'thinking', thinking: 'Let me think.', signature: 'sig-1' },
+      { type: 'redacted_thinking', data: 'opaque' },
+    ]);
+    const { body } = await ask(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
+      userSays('hello'),
+      assistantSays({ ...reply }),
+      terminalAnswers(call?.id ?? '', 'ok'),
+    ]);
+    expect(body.messages[1].content).toEqual([
+      { type: 'thinking', thinking: 'Let me think.', signature: 'sig-1' },
+      { type: 'redacted_thinking', data: 'opaque' },
+      expect.objectContaining({ type: 'tool_use', id: call?.id, name: 'terminal', input: {} }),
+    ]);
+  });
+
+  it('takes images in results, and addresses of images', async () => {
+    const { body } = await ask(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
+      { role: 'user', content: [{ type: 'image', image_urls: ['https://example.com/a.png'] }] },
+      assistantSays({ toolCalls: [{ id: 'a', name: 'terminal', arguments: '{}' }] }),
+      {
+        role: 'tool',
+        toolCallId: 'a',
+        toolName: 'terminal',
+        isError: false,
+        content: [{ type: 'image', image_urls: [`data:image/png;base64,${PIXEL}`] }],
+      },
+    ]);
+
+    expect(body.messages[0].content[0]).toMatchObject({
+      type: 'image',
+      source: { type: 'url', url: 'https://example.com/a.png' },
+    });
+    expect(body.messages[2].content[0].content).toMatchObject([
+      { type: 'image', source: { type: 'base64', media_type: 'image/png', data: PIXEL } },
+    ]);
+  });
+
+  it('keeps broken arguments as they were written', async () => {
+    const { reply } = await ask(
+      new FakeAnthropicServer([
+        { toolCalls: [{ name: 'terminal', arguments: '{"command": "ls' }], finishReason: 'max_tokens' },
+      ]),
+      'anthropic/claude-x',
+      [userSays('hello')],
+    );
+
+    expect(reply).toMatchObject({ finishReason: 'length', toolCalls: [{ arguments: '{"command": "ls' }] });
+  });
+
+  it('counts what it wrote into its cache, at its price', async () => {
+    const usage = { promptTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 300, completionTokens: 100 };
+    const { reply } = await ask(new FakeAnthropicServer([{ text: 'ok', usage }]), 'anthropic/claude-sonnet-4-5', [
+      userSays('hello'),
+    ]);
+
+    expect(reply.usage).toMatchObject({ ...usage, contextWindow: 200_000 });
+    expect(reply.cost).toBeCloseTo((100 * 3 + 600 * 0.3 + 300 * 3.75 + 100 * 15) / 1_000_000, 12);
+  });
+
+  it.each<[string, FakeTurn, LlmErrorKind]>([
+    [
+      'an overload at the beginning',
+      { text: 'x', streamError: { type: 'overloaded_error', message: 'Overloaded' } },
+      LlmErrorKind.Unavailable,
+    ],
+    ['a cut', { text: 'a longer text in pieces', fault: 'cut' }, LlmErrorKind.Unavailable],
+    ['a missing end', { text: 'a longer text in pieces', fault: 'no_finish' }, LlmErrorKind.Unavailable],
+  ])('fails after %s', async (_name, turn, kind) => {
+    await expect(ask(new FakeAnthropicServer([turn]), 'anthropic/claude-x', [userSays('hello')])).rejects.toMatchObject(
+      {
+        kind,
+      },
+    );
+  });
+});
