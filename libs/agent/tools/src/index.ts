@@ -1,1 +1,11 @@
-export {};
+export { createTools, type ToolRegistry, type ToolsOptions } from './create-tools.js';
+export { withCallMetadata } from './schema/with-call-metadata.js';
+export { toModelText } from './to-model-text.js';
+export { terminalTool, type TerminalToolOptions } from './terminal/terminal.tool.js';
+export { fileEditorTool } from './file-editor/file-editor.tool.js';
+export { taskTrackerTool } from './task-tracker/task-tracker.tool.js';
+export { thinkTool } from './think/think.tool.js';
+export { finishTool } from './finish/finish.tool.js';
+export { globTool } from './glob/glob.tool.js';
+export { grepTool } from './grep/grep.tool.js';
+export type { SearchToolOptions } from './search/search-options.js';

@@ -27,6 +27,8 @@ export class CommandReader {
   /** The last token needs a continuation: an operator, or the `()` of a function. */
   private expectsMore = false;
   private hasTokens = false;
+  /** After `function`: the next word is a name. */
+  private namesFunction = false;
 
   constructor(private readonly text: string) {}
 
@@ -42,7 +44,7 @@ export class CommandReader {
         if (this.newLine()) return this.text.slice(start, Math.max(end, this.hereDocuments.endOfLast));
       } else this.token();
     }
-    return this.text.slice(start);
+    return this.hasTokens ? this.text.slice(start) : undefined;
   }
 
   /** Returns whether the line ended a command. */
@@ -92,7 +94,7 @@ export class CommandReader {
   private openParenthesis(): void {
     const isFunction = /^\(\s*\)/.exec(this.text.slice(this.position, this.position + 64));
     this.hasTokens = true;
-    if (isFunction && !this.atCommandStart) {
+    if (isFunction) {
       this.position += isFunction[0].length;
       this.expectsMore = true;
       this.atCommandStart = true;
@@ -117,8 +119,11 @@ export class CommandReader {
     this.skipWord();
     const word = this.text.slice(start, this.position);
     this.hasTokens = true;
-    this.expectsMore = false;
-    if (word === this.open.at(-1) && (this.atCommandStart || word === ']]')) {
+    this.expectsMore = this.namesFunction;
+    if (this.namesFunction) {
+      this.namesFunction = false;
+      this.atCommandStart = true;
+    } else if (word === this.open.at(-1) && (this.atCommandStart || word === ']]')) {
       this.open.pop();
       this.atCommandStart = false;
     } else if (this.atCommandStart && this.open.at(-1) !== ']]') this.firstWord(word);
@@ -127,7 +132,7 @@ export class CommandReader {
   private firstWord(word: string): void {
     const closing = Object.hasOwn(CLOSING, word) ? CLOSING[word] : undefined;
     if (closing) this.open.push(closing);
-    this.expectsMore = word === 'function';
+    this.namesFunction = word === 'function';
     this.atCommandStart = LEADING.has(word) || /^\w+=/.test(word);
   }
 
