@@ -20,9 +20,9 @@ export { InvalidValueError, parseSchema, parseValue, validateValue } from './par
 export { issuesOf } from './validation.js';
 export { jsonSchemaOf } from './json-schema.js';
 export { detailOf } from './detail.js';
+export { fieldsOf, type DeclaredField } from './registry.js';
 export { HTTPValidationError, ValidationError } from './error-models.js';
 export { Success } from './success.js';
 export { Operation, type DocumentedAnswer, type OperationDescription } from './operation.js';
 export { RuleError } from './rule-error.js';
 export { tidyDocument, type OpenApiDocument } from './tidy.js';
-export { fieldsOf, type DeclaredField } from './registry.js';

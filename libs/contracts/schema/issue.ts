@@ -29,6 +29,11 @@ export class IssueList {
     return this.#issues.length === 0;
   }
 
+  /** Grows with every issue until the list is full. */
+  get length(): number {
+    return this.#issues.length;
+  }
+
   get isFull(): boolean {
     return this.#issues.length >= MAX_ISSUES;
   }

@@ -20,15 +20,18 @@ export function parseUnion(walk: Walk, members: readonly Schema[], value: unknow
 }
 
 function firstThatFits(walk: Walk, members: readonly Schema[], value: unknown, at: Location): unknown {
-  const tries = members.map((member) => {
+  const failed: Walk[] = [];
+  const converted: unknown[] = [];
+  for (const member of members) {
     const own = walk.attempt();
-    return { parsed: own.parse(member, value, [...at, labelOf(member)]), issues: own.issues };
-  });
-  const fitting = tries.filter(({ issues }) => issues.isEmpty);
-  // A member that takes the value as it is comes before one that converts it.
-  const best = fitting.find(({ parsed }) => parsed === value) ?? fitting[0];
-  if (best) return best.parsed;
-  for (const { issues } of tries) walk.issues.add(...issues.all);
+    const parsed = own.parse(member, value, [...at, labelOf(member)]);
+    if (!own.issues.isEmpty) failed.push(own);
+    // A member that takes a simple value as it is comes before one that converts it; objects are always copied.
+    else if (parsed === value || typeof value === 'object') return parsed;
+    else converted.push(parsed);
+  }
+  if (converted.length > 0) return converted[0];
+  for (const { issues } of failed) walk.issues.add(...issues.all);
   return undefined;
 }
 
