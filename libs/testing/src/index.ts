@@ -33,3 +33,4 @@ export { ManualClock } from './llm/manual-clock.js';
 export { exitOf, ShellReader } from './workspace/shell-reader.js';
 export { aLongTime, ownZombies, processesWith } from './workspace/processes-by-word.js';
 export { anLlmRequest, assistantSays, terminalAnswers, userSays } from './llm/llm-messages.js';
+export { ProvisioningScene } from './git/provisioning-scene.js';

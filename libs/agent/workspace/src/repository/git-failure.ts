@@ -83,5 +83,5 @@ function tokenHint(provider: CloneProvider | undefined): string {
 
 function unknownSentence(stderr: string, { repository }: CloneAttempt): string {
   const lines = stderr.split(/[\r\n]+/).filter((line) => /^(fatal|error):/.test(line));
-  return `${repository} could not be cloned: ${lines.at(-1)?.slice(0, 300) ?? 'git gave no reason'}`;
+  return `${repository} could not be cloned: ${lines.at(-1)?.slice(0, 300) ?? 'git ended without a reason. Try again.'}`;
 }

@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import type { Logger, WorkspaceProvider } from '@openhands-nest/agent-ports';
+import { isolationArguments } from './jail/isolation-arguments.js';
+import { JailWorkspaceProvider } from './jail/jail-provider.js';
+import { LocalWorkspaceProvider } from './local-provider.js';
+import { probeBubblewrap } from './probe/probe-bubblewrap.js';
+
+export interface WorkspaceProviderOptions {
+  /** auto: a jail where it works. bwrap: a jail, or refuse. local: none. */
+  readonly sandbox: 'auto' | 'bwrap' | 'local';
+  /** The server's own folder; made when missing. Scratch folders of conversations lie below it. */
+  readonly dataDirectory: string;
+  readonly logger: Logger;
+  /** Whether jailed programs reach the network. Default: host. A local workspace always does. */
+  readonly network?: 'host' | 'none';
+  /** Absolute paths that stay readable in the jail although something around them is hidden. */
+  readonly readPaths?: readonly string[];
+  /** Environment from which harmless variables are passed on. Default: the process's own. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Program that makes jails. Default: bwrap, looked up in PATH. */
+  readonly bwrap?: string;
+}
+
+/**
+ * Finds out what isolation this machine can give, and says so.
+ * @throws Error with a sentence for people when a jail is required and does not work.
+ */
+export async function createWorkspaceProvider(options: WorkspaceProviderOptions): Promise<WorkspaceProvider> {
+  const { sandbox, logger, network = 'host', environment = process.env, bwrap = 'bwrap', readPaths = [] } = options;
+  mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
+  const dataDirectory = realpathSync(options.dataDirectory);
+  if (sandbox === 'local') return new LocalWorkspaceProvider(dataDirectory, environment);
+
+  const probe = await probeBubblewrap(bwrap);
+  if (probe.works) {
+    const isolation = isolationArguments({ nestedNamespaces: probe.nestedNamespaces, network });
+    const readable = readPaths.filter((path) => existsSync(path)).map((path) => realpathSync(path));
+    return new JailWorkspaceProvider({ bwrap, isolation, dataDirectory, environment, readPaths: readable });
+  }
+  if (sandbox === 'bwrap') throw new Error(`SANDBOX is bwrap, but bubblewrap does not work here. ${advice(probe.reason)}`);
+  logger.warn(`Agents are NOT isolated: their tools can do whatever this server's user can. ${advice(probe.reason)}`);
+  return new LocalWorkspaceProvider(dataDirectory, environment);
+}
+
+function advice(reason: string): string {
+  return (
+    `Install bubblewrap (apt-get install bubblewrap) and allow user namespaces, or set SANDBOX=local to accept this. ` +
+    `bubblewrap said: ${reason.split('\n')[0]}`
+  );
+}

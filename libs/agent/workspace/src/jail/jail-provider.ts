@@ -1,0 +1,91 @@
+import { Isolation, type Workspace, type WorkspaceProvider } from '@openhands-nest/agent-ports';
+import { cleanEnvironment } from '../environment/clean-environment.js';
+import { toolPrefixes } from '../environment/tool-prefixes.js';
+import { JailViewFiles } from '../files/jail-view-files.js';
+import { JailedFiles } from '../files/jailed-files.js';
+import { MachineWorkspace } from '../machine-workspace.js';
+import { reapOrphans } from '../processes/orphans.js';
+import { makeScratch, removeScratch, type ScratchFolders } from '../scratch.js';
+import { shellCommand } from '../shell-command.js';
+import { makeWorkingDirectory } from '../working-directory.js';
+import { isRoot } from './isolation-arguments.js';
+import { JailConfinement } from './jail-confinement.js';
+import type { Mount } from './mount.js';
+import { planMounts } from './mount-plan.js';
+import { hiddenPlaces, maskedPlaces, neededSystemFiles, serverHomes } from './system-places.js';
+import { jailUser, makeUserDatabase } from './user-database.js';
+
+type OpenRequest = Parameters<WorkspaceProvider['open']>[0];
+
+export interface JailProviderOptions {
+  readonly bwrap: string;
+  /** See isolationArguments. */
+  readonly isolation: readonly string[];
+  /** Real path. */
+  readonly dataDirectory: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Real paths that stay readable although something around them is hidden. */
+  readonly readPaths: readonly string[];
+}
+
+/** Workspaces in bubblewrap jails. */
+export class JailWorkspaceProvider implements WorkspaceProvider {
+  readonly isolation = Isolation.Bubblewrap;
+
+  constructor(private readonly options: JailProviderOptions) {}
+
+  async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<Workspace> {
+    const { bwrap, isolation, dataDirectory } = this.options;
+    const scratch = makeScratch(dataDirectory, conversationId);
+    const root = await makeWorkingDirectory(directory, dataDirectory);
+    const shell = shellCommand();
+    const environment = this.environmentFor(scratch, shell[0]);
+    const mounts = this.mountsFor(root, scratch, environment);
+    return new MachineWorkspace({
+      root,
+      shell,
+      outputDirectory: scratch.outputs,
+      environment: { ...environment, ...secretEnv },
+      confinement: new JailConfinement(bwrap, isolation, mounts),
+      files: (execute) => new JailViewFiles(mounts, new JailedFiles(execute)),
+    });
+  }
+
+  discard(conversationId: string): Promise<void> {
+    return removeScratch(this.options.dataDirectory, conversationId);
+  }
+
+  /** Jails die with their server; an earlier one may have worked without. */
+  reapOrphans(): Promise<number> {
+    return reapOrphans(this.options.dataDirectory);
+  }
+
+  private environmentFor({ home }: ScratchFolders, shell: string): Record<string, string> {
+    const user = isRoot() ? jailUser() : undefined;
+    return cleanEnvironment({ server: this.options.environment, home, temporary: '/tmp', shell, user });
+  }
+
+  private mountsFor(root: string, scratch: ScratchFolders, environment: Record<string, string>): readonly Mount[] {
+    const { dataDirectory, readPaths } = this.options;
+    const homes = serverHomes(this.options.environment);
+    return planMounts({
+      dataDirectory,
+      hidden: hiddenPlaces(homes),
+      masked: maskedPlaces(),
+      readable: [...toolPrefixes(environment, homes), ...neededSystemFiles(), ...readPaths],
+      writable: writablePlaces(root, scratch),
+      replaced: isRoot() ? makeUserDatabase(dataDirectory) : new Map<string, string>(),
+    });
+  }
+}
+
+function writablePlaces(root: string, scratch: ScratchFolders): ReadonlyMap<string, string> {
+  return new Map([
+    [root, root],
+    [scratch.home, scratch.home],
+    [scratch.outputs, scratch.outputs],
+    ['/tmp', scratch.temporary],
+    ['/var/tmp', scratch.longTemporary],
+    ['/dev/shm', scratch.sharedMemory],
+  ]);
+}

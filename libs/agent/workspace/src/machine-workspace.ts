@@ -1,0 +1,118 @@
+import { isAbsolute } from 'node:path';
+import {
+  Isolation,
+  WorkspaceError,
+  type DirectoryEntry,
+  type ExecuteRequest,
+  type ExecuteResult,
+  type FileStat,
+  type Shell,
+  type ShellOptions,
+  type Workspace,
+} from '@openhands-nest/agent-ports';
+import type { FileAccess } from './files/file-access.js';
+import { fileError } from './files/file-errors.js';
+import type { Confinement } from './processes/confinement.js';
+import { PtyShell } from './processes/pty-shell.js';
+import { runProgram } from './processes/run-program.js';
+
+/** Bytes of one file that are read when the caller sets no limit. */
+const DEFAULT_MAX_FILE = 64 * 1024 * 1024;
+
+export interface MachineWorkspaceOptions {
+  readonly root: string;
+  readonly outputDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly shell: readonly [string, ...string[]];
+  readonly confinement: Confinement;
+  readonly files: (execute: Workspace['execute']) => FileAccess;
+}
+
+/** A workspace on this machine. How far its processes are confined, and how files are reached, is given to it. */
+export class MachineWorkspace implements Workspace {
+  readonly root: string;
+  readonly isolation: Isolation;
+  readonly outputDirectory: string;
+  private readonly files: FileAccess;
+  private readonly shells = new Set<PtyShell>();
+  private readonly programs = new Set<Promise<unknown>>();
+  private readonly closing = new AbortController();
+
+  constructor(private readonly options: MachineWorkspaceOptions) {
+    this.root = options.root;
+    this.outputDirectory = options.outputDirectory;
+    this.isolation = options.confinement.isolation;
+    this.files = options.files((request) => this.start(request, request.cwd ?? this.root));
+  }
+
+  async openShell(options: ShellOptions): Promise<Shell> {
+    const cwd = await this.workingDirectory(options.cwd);
+    this.checkOpen();
+    const launch = this.options.confinement.launch(this.options.shell, cwd, this.environmentWith(options.env));
+    const shell = await PtyShell.open(launch, this.isolation === Isolation.Bubblewrap, options);
+    this.shells.add(shell);
+    void shell.gone.finally(() => this.shells.delete(shell));
+    if (this.closing.signal.aborted) await shell.kill();
+    return shell;
+  }
+
+  async execute(request: ExecuteRequest): Promise<ExecuteResult> {
+    return this.start(request, await this.workingDirectory(request.cwd));
+  }
+
+  readFile(path: string, { maxBytes = DEFAULT_MAX_FILE } = {}): Promise<Buffer> {
+    return this.files.readFile(this.absolute(path), maxBytes);
+  }
+
+  writeFile(path: string, content: Uint8Array, { mustBeNew = false } = {}): Promise<void> {
+    return this.files.writeFile(this.absolute(path), content, mustBeNew);
+  }
+
+  stat(path: string): Promise<FileStat | undefined> {
+    return this.files.stat(this.absolute(path));
+  }
+
+  async list(path: string): Promise<readonly DirectoryEntry[]> {
+    const entries = await this.files.list(this.absolute(path));
+    return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await Promise.allSettled([...[...this.shells].map((shell) => shell.kill()), ...this.programs]);
+  }
+
+  private async start(request: ExecuteRequest, cwd: string): Promise<ExecuteResult> {
+    this.checkOpen();
+    const signals = [this.closing.signal, ...(request.signal ? [request.signal] : [])];
+    const env = this.environmentWith(request.env);
+    const program = runProgram(this.options.confinement, { ...request, cwd, env, signal: AbortSignal.any(signals) });
+    this.programs.add(program);
+    try {
+      return await program;
+    } finally {
+      this.programs.delete(program);
+    }
+  }
+
+  private async workingDirectory(path = this.root): Promise<string> {
+    const cwd = this.absolute(path);
+    const stat = await this.stat(cwd);
+    if (stat?.type === 'directory') return cwd;
+    throw fileError(stat ? 'not_directory' : 'not_found', cwd);
+  }
+
+  private absolute(path: string): string {
+    if (path.includes('\0')) throw new WorkspaceError('not_found', 'A path cannot hold a zero byte. Check the path.');
+    const whole = isAbsolute(path) ? path : `${this.root}/${path}`;
+    return whole.length > 1 ? whole.replace(/\/+$/, '') || '/' : whole;
+  }
+
+  private environmentWith(added: Readonly<Record<string, string>> = {}): Record<string, string> {
+    return { ...this.options.environment, ...added };
+  }
+
+  private checkOpen(): void {
+    if (this.closing.signal.aborted) throw new WorkspaceError('io', 'The workspace is closed. Open the conversation again.');
+  }
+}

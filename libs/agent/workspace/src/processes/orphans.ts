@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAbandoned, OWNER_MARK } from './marks.js';
+import { readProcesses, startEnvironmentOf } from './process-table.js';
+import { sendSignal } from './send-signal.js';
+
+/** Milliseconds after which a process that does not die is left alone. */
+const PATIENCE = 5_000;
+
+/**
+ * Ends processes of an earlier server of the same data folder, and waits until they are gone.
+ * @returns how many there were.
+ */
+export async function reapOrphans(dataDirectory: string): Promise<number> {
+  const seen = new Set<number>();
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    const orphans = findOrphans(dataDirectory);
+    if (orphans.length === 0 || Date.now() > deadline) return seen.size;
+    for (const pid of orphans) {
+      seen.add(pid);
+      sendSignal(pid, 'SIGKILL');
+    }
+    await sleep(10);
+  }
+}
+
+function findOrphans(dataDirectory: string): number[] {
+  return readProcesses()
+    .map(({ pid }) => pid)
+    .filter((pid) => {
+      const mark = startEnvironmentOf(pid, OWNER_MARK);
+      return mark !== undefined && pid !== process.pid && isAbandoned(mark, dataDirectory);
+    });
+}

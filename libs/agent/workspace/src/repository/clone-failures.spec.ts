@@ -1,0 +1,92 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ProvisionError, type RepositorySpec } from '@openhands-nest/agent-ports';
+import { ProviderType, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import { GitHttpServer, ProvisioningScene } from '@openhands-nest/testing';
+import { createProvisioner, type ProvisionerOptions } from './create-provisioner.js';
+
+const TOKEN = 'ghp_verySecretToken0123456789';
+
+let scene: ProvisioningScene;
+
+beforeEach(async () => {
+  scene = await ProvisioningScene.open();
+});
+
+afterEach(() => scene.close());
+
+function provisioner(options: Partial<ProvisionerOptions> = {}) {
+  const hosts = { [ProviderType.Github]: scene.host.origin };
+  return createProvisioner({ logger: scene.logger, hosts, ...options });
+}
+
+const github = (name: string, branch?: string): RepositorySpec => ({ name, provider: ProviderType.Github, branch });
+const withToken = { tokenFor: async () => TOKEN };
+
+async function failureOf(run: Promise<unknown>): Promise<ProvisionError> {
+  const error: unknown = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ProvisionError);
+  return error as ProvisionError;
+}
+
+describe('failures of a clone', () => {
+  it('names the branch that is missing, and leaves nothing behind', async () => {
+    const error = await failureOf(provisioner().provision(scene.request(github('acme/api', 'gone'))));
+
+    expect(error.message).toMatch(/Branch gone does not exist in acme\/api/);
+    expect(error.status).toBe(RuntimeStatus.Error);
+    expect(await readdir(scene.directory)).toEqual([]);
+  });
+
+  it('says that a token is refused, without showing it', async () => {
+    scene.host.requiredToken = 'another one';
+
+    const error = await failureOf(provisioner(withToken).provision(scene.request(github('acme/api'))));
+
+    expect(error.status).toBe(RuntimeStatus.GitProviderAuthenticationError);
+    expect(error.message).toMatch(/refused the token for acme\/api/);
+    expect(error.message + scene.logged.join()).not.toContain(TOKEN);
+  });
+
+  it('says which token is missing', async () => {
+    scene.host.requiredToken = TOKEN;
+
+    const error = await failureOf(provisioner().provision(scene.request(github('acme/api'))));
+
+    expect(error.status).toBe(RuntimeStatus.GitProviderAuthenticationError);
+    expect(error.message).toContain('GITHUB_TOKEN');
+  });
+
+  it.each([
+    [403, RuntimeStatus.GitProviderAuthenticationError, /refused the token/],
+    [404, RuntimeStatus.Error, /was not found/],
+    [500, RuntimeStatus.Error, /connection to .* failed/],
+  ])('explains the answer %d of a host', async (fault, status, sentence) => {
+    scene.host.fault = fault;
+
+    const error = await failureOf(provisioner(withToken).provision(scene.request(github('acme/api'))));
+
+    expect(error.status).toBe(status);
+    expect(error.message).toMatch(sentence);
+  });
+
+  it('explains a host that cannot be reached', async () => {
+    const closed = await GitHttpServer.start();
+    const hosts = { [ProviderType.Github]: closed.origin };
+    await closed.close();
+
+    const error = await failureOf(provisioner({ hosts }).provision(scene.request(github('acme/api'))));
+
+    expect(error.message).toMatch(/connection to 127\.0\.0\.1:\d+ failed/);
+  });
+
+  it('explains a working directory that cannot be made', async () => {
+    await writeFile(join(scene.parent, 'workspaces'), 'a file');
+
+    expect((await failureOf(provisioner().provision(scene.request()))).message).toMatch(/a file is in its way/);
+  });
+});
