@@ -1,0 +1,86 @@
+import { Controller, Get, Header, HttpCode, Inject, Post } from '@nestjs/common';
+import type { ConversationView, Engine } from '@openhands-nest/agent-core';
+import { ConversationNotFoundError, type RepositorySpec } from '@openhands-nest/agent-ports';
+import {
+  ApiGetConversation,
+  ApiNewConversation,
+  ApiStartConversation,
+  InitSessionRequest,
+  ProvidersSetModel,
+  type ConversationInfo,
+  type ConversationResponse,
+} from '@openhands-nest/contracts/app';
+import { toHexId } from '@openhands-nest/contracts/vocabulary';
+import { ServerConfig } from '../../config/server-config.js';
+import { SessionKeys } from '../../http/access/session-keys.js';
+import { JsonBody, OptionalJsonBody } from '../../http/body/json-body.decorator.js';
+import { GivenConversationId, PossibleConversationId } from '../../http/conversation-id.decorator.js';
+import { JSON_CONTENT_TYPE } from '../../http/json-content-type.js';
+import { HttpProblem } from '../../http/problems.js';
+import { ENGINE, REPOSITORY_CHECK, TRAJECTORY_PARSER } from '../../tokens.js';
+import { toConversationInfo } from './conversation-info.js';
+import { createProblem } from './create-problem.js';
+import { toCreateConversation, type TrajectoryParser } from './new-conversation.js';
+
+/** Refuses a repository that may not be cloned, before anything is created. @throws RepositoryNotAllowedError */
+export type RepositoryCheck = (repository: RepositorySpec) => void;
+
+@Controller('api/conversations')
+export class ConversationsController {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(TRAJECTORY_PARSER) private readonly parseTrajectory: TrajectoryParser,
+    @Inject(REPOSITORY_CHECK) private readonly checkRepository: RepositoryCheck,
+    private readonly config: ServerConfig,
+    private readonly keys: SessionKeys,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiNewConversation()
+  async create(@JsonBody(InitSessionRequest) body: InitSessionRequest): Promise<ConversationResponse> {
+    try {
+      const request = toCreateConversation(body, this.parseTrajectory);
+      if (request.repository) this.checkRepository(request.repository);
+      const { view } = await this.engine.create(request);
+      return toResponse(view);
+    } catch (error) {
+      throw createProblem(error);
+    }
+  }
+
+  /** JSON text, so that "unknown" is the four bytes of `null` and no empty body. */
+  @Get(':conversation_id')
+  @Header('content-type', JSON_CONTENT_TYPE)
+  @ApiGetConversation()
+  async get(@PossibleConversationId() id: string | undefined): Promise<string> {
+    const view = id === undefined ? undefined : await this.engine.find(id);
+    return JSON.stringify(view ? this.#infoOf(view) : null);
+  }
+
+  @Post(':conversation_id/start')
+  @HttpCode(200)
+  @ApiStartConversation()
+  async start(
+    @PossibleConversationId() id: string | undefined,
+    @GivenConversationId() given: string,
+    @OptionalJsonBody(ProvidersSetModel) _providers: ProvidersSetModel,
+  ): Promise<ConversationResponse> {
+    try {
+      if (id === undefined) throw new ConversationNotFoundError(given);
+      return toResponse(await this.engine.start(id));
+    } catch (error) {
+      if (!(error instanceof ConversationNotFoundError)) throw error;
+      throw new HttpProblem(404, { status: 'error', conversation_id: given });
+    }
+  }
+
+  #infoOf(view: ConversationView): ConversationInfo {
+    const sessionKey = this.keys.keyFor(view.record.id);
+    return toConversationInfo(view, { publicUrl: this.config.PUBLIC_URL, sessionKey });
+  }
+}
+
+function toResponse({ record, status }: ConversationView): ConversationResponse {
+  return { status: 'ok', conversation_id: toHexId(record.id), message: null, conversation_status: status };
+}

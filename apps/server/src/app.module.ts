@@ -1,0 +1,32 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { AgentServerApiModule } from './agent-server-api/agent-server-api.module.js';
+import { AppApiModule } from './app-api/app-api.module.js';
+import type { ApplicationParts } from './application-parts.js';
+import { ServerConfig } from './config/server-config.js';
+import { SessionKeys } from './http/access/session-keys.js';
+import { Activity } from './http/activity.js';
+import { Readiness } from './http/readiness.js';
+import { ENGINE, REPOSITORY_CHECK, TRAJECTORY_PARSER } from './tokens.js';
+
+/** Both surfaces over one engine. */
+@Module({})
+export class AppModule {
+  static over(parts: ApplicationParts): DynamicModule {
+    const providers: Provider[] = [
+      { provide: ServerConfig, useValue: parts.config },
+      { provide: SessionKeys, useValue: parts.policy.keys },
+      { provide: Readiness, useValue: parts.readiness },
+      { provide: Activity, useValue: parts.activity },
+      { provide: ENGINE, useValue: parts.engine },
+      { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },
+      { provide: REPOSITORY_CHECK, useValue: parts.checkRepository },
+    ];
+    return {
+      module: AppModule,
+      global: true,
+      imports: [AppApiModule, AgentServerApiModule],
+      providers,
+      exports: providers,
+    };
+  }
+}

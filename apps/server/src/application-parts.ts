@@ -1,0 +1,20 @@
+import type { Engine } from '@openhands-nest/agent-core';
+import type { Logger } from '@openhands-nest/agent-ports';
+import type { RepositoryCheck } from './app-api/conversations/conversations.controller.js';
+import type { TrajectoryParser } from './app-api/conversations/new-conversation.js';
+import type { ServerConfig } from './config/server-config.js';
+import type { AccessPolicy } from './http/access/access-policy.js';
+import type { Activity } from './http/activity.js';
+import type { Readiness } from './http/readiness.js';
+
+/** All that the HTTP surfaces need from outside. */
+export interface ApplicationParts {
+  readonly config: ServerConfig;
+  readonly engine: Engine;
+  readonly policy: AccessPolicy;
+  readonly readiness: Readiness;
+  readonly activity: Activity;
+  readonly logger: Logger;
+  readonly parseTrajectory: TrajectoryParser;
+  readonly checkRepository: RepositoryCheck;
+}

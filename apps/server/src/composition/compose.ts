@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { createEngine, type Engine } from '@openhands-nest/agent-core';
+import { createLlm, parseTrajectory, TrajectoryLlm } from '@openhands-nest/agent-llm';
+import type { Isolation, Logger, Storage, WorkspaceProvider } from '@openhands-nest/agent-ports';
+import { createTools, toModelText } from '@openhands-nest/agent-tools';
+import {
+  createProvisioner,
+  createWorkspaceProvider,
+  tokenSource,
+  validateRepository,
+} from '@openhands-nest/agent-workspace';
+import { openSqliteStorage } from '@openhands-nest/storage';
+import type { RepositoryCheck } from '../app-api/conversations/conversations.controller.js';
+import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
+import type { ServerConfig } from '../config/server-config.js';
+import { llmSettingsOf } from './llm-settings.js';
+import { processIdentity } from './process-identity.js';
+import { randomIds, systemClock } from './system-clock.js';
+
+export interface CompositionOptions {
+  readonly config: ServerConfig;
+  readonly secretKey: string;
+  readonly logger: Logger;
+  /** Called once when the storage breaks: nothing can be promised from then on. */
+  readonly onStorageFailure: (error: Error) => void;
+}
+
+/** The engine with its adapters, as the rest of the server uses them. */
+export interface Composition {
+  readonly engine: Engine;
+  readonly isolation: Isolation;
+  readonly parseTrajectory: TrajectoryParser;
+  readonly checkRepository: RepositoryCheck;
+  /** Ends processes that an earlier server left, then takes its runs up. */
+  recover(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The only place that says which adapter fills which port. */
+export async function compose({
+  config,
+  secretKey,
+  logger,
+  onStorageFailure,
+}: CompositionOptions): Promise<Composition> {
+  const [workspaces, storage] = await Promise.all([
+    createWorkspaceProvider({ sandbox: config.SANDBOX, dataDirectory: config.DATA_DIR, logger }),
+    openSqliteStorage({ file: join(config.DATA_DIR, 'openhands-nest.db'), secretKey, onFailure: onStorageFailure }),
+  ]);
+  const engine = engineOver(storage, workspaces, config, logger);
+  return {
+    engine,
+    isolation: workspaces.isolation,
+    parseTrajectory,
+    checkRepository: ({ name, provider, branch }) =>
+      validateRepository(name, { provider, branch, allowLocal: config.ALLOW_LOCAL_REPOSITORIES }),
+    async recover() {
+      await workspaces.reapOrphans();
+      await engine.recover();
+    },
+    async close() {
+      await engine.close();
+      await storage.close();
+    },
+  };
+}
+
+function engineOver(storage: Storage, workspaces: WorkspaceProvider, config: ServerConfig, logger: Logger): Engine {
+  return createEngine({
+    storage,
+    workspaces,
+    provisioner: createProvisioner({
+      logger,
+      tokenFor: tokenSource(async () => undefined),
+      allowLocal: config.ALLOW_LOCAL_REPOSITORIES,
+      openWorkspace: (request) => workspaces.open(request),
+    }),
+    tools: createTools(),
+    llmSettings: async () => llmSettingsOf(config),
+    createLlm: (settings) => createLlm(settings, { clock: systemClock }),
+    createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),
+    observationContent: toModelText,
+    workspacesDirectory: join(config.DATA_DIR, 'workspaces'),
+    clock: systemClock,
+    ids: randomIds,
+    logger,
+    process: processIdentity(),
+    resumeRuns: config.RESUME_RUNS,
+    limits: { maxIterations: config.MAX_ITERATIONS, maxBudget: config.MAX_BUDGET_PER_TASK },
+  });
+}

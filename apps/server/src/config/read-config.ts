@@ -1,0 +1,53 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { isLoopbackHost } from '../http/access/loopback.js';
+import { ConfigError } from './config-error.js';
+import { ServerConfig } from './server-config.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names of secrets, whose values no message may show. */
+const SECRET_NAME = /KEY|TOKEN|SECRET/;
+
+/** Reads the configuration from the environment. @throws ConfigError naming everything that is wrong, at once */
+export function readConfig(environment: Environment): ServerConfig {
+  const config = plainToInstance(ServerConfig, withDefaults(environment), { exposeDefaultValues: true });
+  const problems = [...validateSync(config).map(sentenceFor), ...keyProblems(config)];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function withDefaults(environment: Environment): Record<string, unknown> {
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const values: Record<string, unknown> = Object.fromEntries(given);
+  return {
+    ...values,
+    DATA_DIR: resolve((values.DATA_DIR as string | undefined) ?? join(homedir(), '.openhands-nest')),
+    SESSION_API_KEYS: sessionKeys(values),
+  };
+}
+
+/** The list wins over the single key, as clients of the Agent Server expect. */
+function sessionKeys(values: Record<string, unknown>): string[] {
+  const numbered = Object.keys(values)
+    .filter((name) => /^OH_SESSION_API_KEYS_\d+$/.test(name))
+    .sort()
+    .map((name) => values[name] as string);
+  if (numbered.length > 0) return numbered;
+  return values.SESSION_API_KEY === undefined ? [] : [values.SESSION_API_KEY as string];
+}
+
+function sentenceFor({ property, value, constraints }: ValidationError): string {
+  const shown = SECRET_NAME.test(property) ? '(hidden)' : JSON.stringify(value);
+  return `${property}: ${Object.values(constraints ?? {}).join('; ')}. It is ${shown} now.`;
+}
+
+function keyProblems(config: ServerConfig): string[] {
+  if (isLoopbackHost(config.HOST) || config.SESSION_API_KEYS.length > 0) return [];
+  return [
+    `HOST is ${config.HOST}, so other machines could reach this server and run commands on it. ` +
+      'Set SESSION_API_KEY to a long random text, or set HOST to 127.0.0.1.',
+  ];
+}

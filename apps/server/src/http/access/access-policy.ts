@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { parseConversationId } from '@openhands-nest/contracts/vocabulary';
+import { isLoopbackHostHeader, isLoopbackPeer } from './loopback.js';
+import type { AllowedOrigins } from './origins.js';
+import type { SessionKeys } from './session-keys.js';
+
+export const SESSION_KEY_HEADER = 'x-session-api-key';
+
+const OPEN_PATHS = new Set(['/', '/alive', '/health', '/ready', '/server_info', '/docs', '/redoc', '/openapi.json']);
+const CONVERSATION_PATH = /^(?:\/agent-server)?\/(?:api\/conversations|sockets\/events)\/([^/]+)(?:\/|$)/;
+
+export type Verdict =
+  { readonly allowed: true } | { readonly allowed: false; readonly status: 401 | 403; readonly detail: string };
+
+const ALLOWED: Verdict = { allowed: true };
+const UNAUTHORIZED: Verdict = { allowed: false, status: 401, detail: 'Unauthorized' };
+
+/** Decides who may do what: by session key where keys are configured, else by being a program on this machine. */
+export class AccessPolicy {
+  constructor(
+    readonly keys: SessionKeys,
+    readonly origins: AllowedOrigins,
+  ) {}
+
+  /** Whether a path, without its query, answers everybody. */
+  isOpen(path: string): boolean {
+    const own = path.startsWith('/agent-server/') ? path.slice('/agent-server'.length) : path;
+    return OPEN_PATHS.has(own) || own.startsWith('/docs/');
+  }
+
+  /** @param key given in place of the header, such as in a socket's query */
+  judge(request: IncomingMessage, path: string, key = headerOf(request)): Verdict {
+    if (!this.keys.isRequired) return this.judgeNeighbour(request);
+    if (key === undefined) return UNAUTHORIZED;
+    return this.keys.opens(key, conversationOf(path)) ? ALLOWED : UNAUTHORIZED;
+  }
+
+  /** Keyless servers serve their own machine, and no web page but those of its own machine. */
+  judgeNeighbour(request: IncomingMessage): Verdict {
+    if (!isLoopbackPeer(request.socket.remoteAddress)) {
+      return refusal(
+        'This server has no session key, so it answers programs on its own machine only. Set SESSION_API_KEY to open it.',
+      );
+    }
+    if (!isLoopbackHostHeader(request.headers.host)) {
+      return refusal(
+        'This server has no session key, so it answers under the name localhost only. Set SESSION_API_KEY to use another name.',
+      );
+    }
+    const { origin } = request.headers;
+    if (origin !== undefined && !this.origins.has(origin)) {
+      return refusal('This web page may not use the server. Add its origin to PERMITTED_CORS_ORIGINS if it should.');
+    }
+    return ALLOWED;
+  }
+}
+
+export function headerOf(request: IncomingMessage): string | undefined {
+  const value = request.headers[SESSION_KEY_HEADER];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The conversation that a path belongs to. Encoded ids are none: what is compared must be what is routed. */
+function conversationOf(path: string): string | undefined {
+  const id = CONVERSATION_PATH.exec(path)?.[1];
+  return id === undefined ? undefined : parseConversationId(id);
+}
+
+function refusal(detail: string): Verdict {
+  return { allowed: false, status: 403, detail };
+}

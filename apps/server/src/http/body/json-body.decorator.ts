@@ -1,0 +1,37 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { parseValue } from '@openhands-nest/contracts/schema';
+import { invalidInput } from '../problems.js';
+import { saysJson, UnknownBody } from './body-parsers.js';
+
+type Model = abstract new () => object;
+
+interface BodyOptions {
+  readonly model: Model;
+  /** Some clients announce JSON and then send nothing; where every key is optional that means `{}`. */
+  readonly mayBeEmpty: boolean;
+}
+
+const Body = createParamDecorator(({ model, mayBeEmpty }: BodyOptions, context: ExecutionContext) => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const isTolerated = mayBeEmpty && request.body === undefined && saysJson(request.headers['content-type']);
+  return parseBodyAs(model, isTolerated ? {} : request.body);
+});
+
+/** The request's body as the given class, checked and with defaults. */
+export function JsonBody(model: Model): ParameterDecorator {
+  return Body({ model, mayBeEmpty: false });
+}
+
+/** The same, where an empty body counts as an empty object. */
+export function OptionalJsonBody(model: Model): ParameterDecorator {
+  return Body({ model, mayBeEmpty: true });
+}
+
+function parseBodyAs(model: Model, body: unknown): object {
+  if (body instanceof UnknownBody) {
+    const message = `Send the body as JSON, with Content-Type: application/json instead of ${body.contentType.slice(0, 100)}`;
+    throw invalidInput(['body'], message, 'model_attributes_type');
+  }
+  return parseValue(model, body, ['body']);
+}

@@ -1,0 +1,30 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { parseConversationId } from '@openhands-nest/contracts/vocabulary';
+import { invalidInput } from './problems.js';
+
+interface Params {
+  readonly conversation_id: string;
+}
+
+/** The path's conversation id in its dashed form. Anything but a UUID is refused with 422, as the Agent Server does. */
+export const ConversationId = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  const given = givenId(context);
+  const id = parseConversationId(given);
+  if (id !== undefined) return id;
+  throw invalidInput(['path', 'conversation_id'], 'Input should be a valid UUID', 'uuid_parsing', given);
+});
+
+/** The path's conversation id, dashed, or undefined when it can be no conversation's: the OpenHands API knows ids as mere text. */
+export const PossibleConversationId = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  parseConversationId(givenId(context)),
+);
+
+/** The path's conversation id as the client wrote it. */
+export const GivenConversationId = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  givenId(context),
+);
+
+function givenId(context: ExecutionContext): string {
+  return context.switchToHttp().getRequest<FastifyRequest<{ Params: Params }>>().params.conversation_id;
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '@openhands-nest/agent-ports';
+import { pathOf } from './access/access-hook.js';
+import { JSON_CONTENT_TYPE } from './json-content-type.js';
+import { answerTo, type Answer } from './problem-answers.js';
+import type { RouteTable } from './route-table.js';
+
+/** Turns every error into the answer of both protocols. What nobody foresaw is logged with its stack under an id that the answer names. */
+@Catch()
+export class DomainErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+
+    const { status, body } = this.#answer(error, request);
+    void reply.code(status).type(JSON_CONTENT_TYPE).send(JSON.stringify(body));
+  }
+
+  #answer(error: unknown, request: FastifyRequest): Answer {
+    if (error instanceof NotFoundException && request.is404) return this.#unknownRoute(request);
+    return answerTo(error) ?? this.#unforeseen(error, request);
+  }
+
+  #unknownRoute(request: FastifyRequest): Answer {
+    return this.routes.knowsPath(pathOf(request.raw.url ?? '/'))
+      ? { status: 405, body: { detail: 'Method Not Allowed' } }
+      : { status: 404, body: { detail: 'Not Found' } };
+  }
+
+  #unforeseen(error: unknown, request: FastifyRequest): Answer {
+    const errorId = randomUUID().replaceAll('-', '');
+    const stack = error instanceof Error ? error.stack : String(error);
+    this.logger.error('A request failed', {
+      errorId,
+      method: request.method,
+      path: pathOf(request.raw.url ?? '/'),
+      stack,
+    });
+    const exception = error instanceof Error ? error.name : 'Error';
+    return { status: 500, body: { detail: 'Internal Server Error', exception, error_id: errorId } };
+  }
+}

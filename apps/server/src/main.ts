@@ -1,0 +1,50 @@
+import { probe } from '@openhands-nest/agent-workspace';
+import { consoleLogger as logger } from './composition/console-logger.js';
+import { missingPrograms, startNotices } from './composition/start-notices.js';
+import { readConfig } from './config/read-config.js';
+import type { ServerConfig } from './config/server-config.js';
+import { startServer, type RunningServer } from './start-server.js';
+
+/** Milliseconds that an orderly end may take. What is not done by then is taken up at the next start. */
+const CLOSE_DEADLINE_MS = 4_500;
+
+process.on('unhandledRejection', (reason) => {
+  logger.error('A failure was not handled', { stack: reason instanceof Error ? reason.stack : String(reason) });
+});
+
+try {
+  const config = readConfig(process.env);
+  const server = await startServer({ config, logger, onStorageFailure: giveUp });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown(server));
+  await announce(server, config);
+} catch (error) {
+  giveUp(error);
+}
+
+async function announce({ appUrl, agentServerUrl, isolation }: RunningServer, config: ServerConfig): Promise<void> {
+  for (const line of startNotices({ appUrl, agentServerUrl, config, isolation })) console.log(line);
+  if (config.READY_JSON)
+    console.log(JSON.stringify({ ready: true, appUrl, agentServerUrl, isolation, pid: process.pid }));
+  for (const line of missingPrograms(await probe())) logger.warn(line);
+}
+
+async function shutDown(server: RunningServer): Promise<void> {
+  const deadline = setTimeout(() => {
+    logger.warn('Not everything could be ended in time. It goes on at the next start.');
+    process.exit(0);
+  }, CLOSE_DEADLINE_MS);
+  try {
+    await server.close();
+  } catch (error) {
+    logger.error('The server did not end in order', { stack: error instanceof Error ? error.stack : String(error) });
+  }
+  clearTimeout(deadline);
+  process.exit(0);
+}
+
+/** What people see is the sentence; a stack would only be of use for an error that nobody foresaw. */
+function giveUp(error: unknown): never {
+  const isForeseen = error instanceof Error && error.constructor !== TypeError && error.constructor !== ReferenceError;
+  console.error(isForeseen ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,31 @@
+import type { Engine } from '@openhands-nest/agent-core';
+import type { Logger } from '@openhands-nest/agent-ports';
+import { createApplication } from '../create-application.js';
+import { readConfig } from '../config/read-config.js';
+import { AccessPolicy } from '../http/access/access-policy.js';
+import { AllowedOrigins } from '../http/access/origins.js';
+import { SessionKeys } from '../http/access/session-keys.js';
+import { Activity } from '../http/activity.js';
+import { Readiness } from '../http/readiness.js';
+import { documentsOf, type Documents } from './documents-of.js';
+
+/** Both documents without a server: no port is opened, no engine built, nothing written. */
+export async function createDocuments(): Promise<Documents> {
+  const app = await createApplication({
+    config: readConfig({}),
+    engine: {} as Engine,
+    policy: new AccessPolicy(new SessionKeys([], ''), new AllowedOrigins([])),
+    readiness: new Readiness(),
+    activity: new Activity(),
+    logger: SILENT,
+    parseTrajectory: () => [],
+    checkRepository: () => undefined,
+  });
+  try {
+    return documentsOf(app);
+  } finally {
+    await app.close();
+  }
+}
+
+const SILENT: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

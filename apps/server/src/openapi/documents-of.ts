@@ -1,0 +1,35 @@
+import type { INestApplication } from '@nestjs/common';
+import { SwaggerModule } from '@nestjs/swagger';
+import { agentServerDocumentBuilder } from '@openhands-nest/contracts/agent-server';
+import { appDocumentBuilder } from '@openhands-nest/contracts/app';
+import { tidyDocument, type OpenApiDocument } from '@openhands-nest/contracts/schema';
+import { AgentServerApiModule } from '../agent-server-api/agent-server-api.module.js';
+import { AppApiModule } from '../app-api/app-api.module.js';
+import { AGENT_SERVER_PREFIX } from '../surfaces.js';
+
+/** The documents of the two surfaces. */
+export interface Documents {
+  readonly app: OpenApiDocument;
+  readonly agentServer: OpenApiDocument;
+}
+
+/** Reads both documents off an application's controllers. */
+export function documentsOf(app: INestApplication): Documents {
+  const agentServer = SwaggerModule.createDocument(app, agentServerDocumentBuilder().build(), {
+    include: [AgentServerApiModule],
+    autoTagControllers: false,
+  });
+  const appDocument = SwaggerModule.createDocument(app, appDocumentBuilder().build(), {
+    include: [AppApiModule],
+    autoTagControllers: false,
+  });
+  return { app: tidyDocument(appDocument), agentServer: withOwnPaths(tidyDocument(agentServer)) };
+}
+
+/** The Agent Server's paths as they are on its own port. */
+function withOwnPaths(document: OpenApiDocument): OpenApiDocument {
+  const own = Object.entries(document.paths)
+    .filter(([path]) => path.startsWith(`${AGENT_SERVER_PREFIX}/`))
+    .map(([path, item]) => [path.slice(AGENT_SERVER_PREFIX.length), item]);
+  return { ...document, paths: Object.fromEntries(own) };
+}

@@ -1,0 +1,98 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Isolation, Logger } from '@openhands-nest/agent-ports';
+import { compose, type Composition } from './composition/compose.js';
+import { prepareDataDirectory } from './config/data-directory.js';
+import { secretKey } from './config/secret-key.js';
+import type { ServerConfig } from './config/server-config.js';
+import { createApplication } from './create-application.js';
+import { AccessPolicy } from './http/access/access-policy.js';
+import { AllowedOrigins } from './http/access/origins.js';
+import { SessionKeys } from './http/access/session-keys.js';
+import { Activity } from './http/activity.js';
+import { Readiness } from './http/readiness.js';
+import { listen, type Listeners } from './listeners/listeners.js';
+import { EventsSocket } from './sockets/events-socket.js';
+
+/** Milliseconds for which requests and sockets that are still open may end by themselves. */
+const GOODBYE_MS = 500;
+
+export interface StartOptions {
+  readonly config: ServerConfig;
+  readonly logger: Logger;
+  readonly onStorageFailure: (error: Error) => void;
+}
+
+export interface RunningServer {
+  readonly appUrl: string;
+  readonly agentServerUrl: string;
+  readonly isolation: Isolation;
+  /** Resolves when everything is written and both ports are closed. Runs go on at the next start. */
+  close(): Promise<void>;
+}
+
+/** Starts everything. Resolves once the work of an earlier server has been taken up. @throws Error with a sentence for people */
+export async function startServer({ config, logger, onStorageFailure }: StartOptions): Promise<RunningServer> {
+  await prepareDataDirectory(config.DATA_DIR);
+  const key = await secretKey(config.OH_SECRET_KEY, config.DATA_DIR);
+  const policy = new AccessPolicy(
+    new SessionKeys(config.SESSION_API_KEYS, key),
+    new AllowedOrigins(config.PERMITTED_CORS_ORIGINS),
+  );
+  const readiness = new Readiness();
+  const composition = await compose({ config, secretKey: key, logger, onStorageFailure });
+  try {
+    const { engine } = composition;
+    const app = await createApplication({
+      ...composition,
+      config,
+      policy,
+      readiness,
+      activity: new Activity(),
+      logger,
+    });
+    const socket = new EventsSocket({ engine, policy, readiness, logger, stallMs: config.SOCKET_STALL_MS });
+    const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+    const listeners = await listen({
+      fastify,
+      socket,
+      host: config.HOST,
+      port: config.PORT,
+      agentServerPort: config.AGENT_SERVER_PORT,
+    });
+    await composition.recover();
+    readiness.markReady();
+    const { appUrl, agentServerUrl } = listeners;
+    const close = closer({ app, socket, listeners, composition, readiness });
+    return { appUrl, agentServerUrl, isolation: composition.isolation, close };
+  } catch (error) {
+    await composition.close();
+    throw error;
+  }
+}
+
+interface Closable {
+  readonly app: NestFastifyApplication;
+  readonly socket: EventsSocket;
+  readonly listeners: Listeners;
+  readonly composition: Composition;
+  readonly readiness: Readiness;
+}
+
+/** From the outside in: nobody new, goodbye to those who are here, then the work itself. */
+function closer({ app, socket, listeners, composition, readiness }: Closable): () => Promise<void> {
+  return async () => {
+    readiness.markClosing();
+    listeners.close();
+    socket.close();
+    const cut = setTimeout(() => {
+      socket.terminate();
+      listeners.terminate();
+    }, GOODBYE_MS);
+    await composition.close();
+    clearTimeout(cut);
+    socket.terminate();
+    listeners.terminate();
+    await app.close();
+  };
+}
