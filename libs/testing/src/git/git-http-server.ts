@@ -31,6 +31,8 @@ export class GitHttpServer {
   requiredToken: string | undefined;
   /** Status with which all requests are refused; undefined: none. */
   fault: number | undefined;
+  /** Origin to which all requests are sent on; undefined: none. */
+  redirectTo: string | undefined;
   private held: { wait: Promise<void>; tellRequested: () => void } | undefined;
 
   private constructor(
@@ -86,6 +88,7 @@ export class GitHttpServer {
     const url = new URL(request.url ?? '/', 'http://host');
     const credentials = credentialsOf(request);
     this.requests.push({ method: request.method ?? '', path: url.pathname, credentials });
+    if (this.redirectTo) return void response.writeHead(302, { Location: this.redirectTo + request.url }).end();
     if (this.fault) return refuse(response, this.fault);
     if (this.requiredToken && credentials?.password !== this.requiredToken) return refuse(response, 401);
 
