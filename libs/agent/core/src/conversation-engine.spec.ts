@@ -11,7 +11,16 @@ import {
 } from '@openhands-nest/agent-ports';
 import { callsTo, callTo, failWith, InMemoryStorage, say, ScriptedLlm, waitFor } from '@openhands-nest/testing';
 import type { Engine } from './engine.js';
-import { engineUnderTest, gate, kindsOf, logOf, readUntil, untilStatus, waitOrAbort, type EngineUnderTestOptions } from './__fixtures__/engine-under-test.js';
+import {
+  engineUnderTest,
+  gate,
+  kindsOf,
+  logOf,
+  readUntil,
+  untilStatus,
+  waitOrAbort,
+  type EngineUnderTestOptions,
+} from './__fixtures__/engine-under-test.js';
 import { fakeFinish, fakeGrep, fakeTerminal } from './__fixtures__/fake-tools.js';
 
 const engines: Engine[] = [];
@@ -34,7 +43,10 @@ async function started(engine: Engine, message = 'fix the test'): Promise<string
 
 describe('a run', () => {
   it('works step by step until the model has nothing more to do', async () => {
-    const llm = ScriptedLlm.replying(callTo('terminal', { command: 'ls' }, { thought: 'Let me look.' }), say('All done.'));
+    const llm = ScriptedLlm.replying(
+      callTo('terminal', { command: 'ls' }, { thought: 'Let me look.' }),
+      say('All done.'),
+    );
     const engine = anEngine({ llm });
 
     const events = await untilStatus(engine, await started(engine), ExecutionStatus.Finished);
@@ -106,18 +118,33 @@ describe('a run', () => {
     open();
     const events = await untilStatus(engine, id, ExecutionStatus.Finished);
 
-    expect(kindsOf(events).slice(1)).toEqual([EventKind.Message, EventKind.Message, EventKind.Message, EventKind.Message]);
+    expect(kindsOf(events).slice(1)).toEqual([
+      EventKind.Message,
+      EventKind.Message,
+      EventKind.Message,
+      EventKind.Message,
+    ]);
     expect(llm.requests).toHaveLength(2);
   });
 
   it('answers calls after finish as not executed', async () => {
     const ran: string[] = [];
-    const llm = ScriptedLlm.replying(callsTo([['finish', { message: 'done' }], ['terminal', { command: 'rm -rf build' }]]));
+    const llm = ScriptedLlm.replying(
+      callsTo([
+        ['finish', { message: 'done' }],
+        ['terminal', { command: 'rm -rf build' }],
+      ]),
+    );
     const engine = anEngine({ llm, tools: [fakeTerminal((command) => (ran.push(command), '')), fakeFinish] });
 
     const events = await untilStatus(engine, await started(engine), ExecutionStatus.Finished);
 
-    expect(kindsOf(events).slice(2)).toEqual([EventKind.Action, EventKind.Action, EventKind.Observation, EventKind.AgentError]);
+    expect(kindsOf(events).slice(2)).toEqual([
+      EventKind.Action,
+      EventKind.Action,
+      EventKind.Observation,
+      EventKind.AgentError,
+    ]);
     expect(ran).toEqual([]);
   });
 
@@ -130,7 +157,13 @@ describe('a run', () => {
       order.push(pattern);
       return pattern;
     });
-    const llm = ScriptedLlm.replying(callsTo([['grep', { pattern: 'a' }], ['grep', { pattern: 'b' }]]), say('Done.'));
+    const llm = ScriptedLlm.replying(
+      callsTo([
+        ['grep', { pattern: 'a' }],
+        ['grep', { pattern: 'b' }],
+      ]),
+      say('Done.'),
+    );
     const engine = anEngine({ llm, tools: [grep] });
 
     const events = await untilStatus(engine, await started(engine), ExecutionStatus.Finished);
@@ -141,7 +174,12 @@ describe('a run', () => {
 
   it('tells the model about calls that make no sense, and goes on', async () => {
     const llm = ScriptedLlm.replying(
-      callsTo([['teleport', {}], ['terminal', '{"command": '], ['terminal', { command: 7 }], ['terminal', { command: 'ls' }]]),
+      callsTo([
+        ['teleport', {}],
+        ['terminal', '{"command": '],
+        ['terminal', { command: 7 }],
+        ['terminal', { command: 'ls' }],
+      ]),
       say('Done.'),
     );
     const engine = anEngine({ llm });
@@ -165,13 +203,19 @@ describe('a run', () => {
   });
 
   it('keeps count of tokens and money', async () => {
-    const llm = ScriptedLlm.replying(callTo('terminal', { command: 'ls' }, { cost: 0.25 }), say('Done.', { cost: 0.5 }));
+    const llm = ScriptedLlm.replying(
+      callTo('terminal', { command: 'ls' }, { cost: 0.25 }),
+      say('Done.', { cost: 0.5 }),
+    );
     const engine = anEngine({ llm });
     const id = await started(engine);
     await untilStatus(engine, id, ExecutionStatus.Finished);
 
     const { record } = await engine.get(id);
-    expect(record.metrics['agent']).toMatchObject({ accumulated_cost: 0.75, accumulated_token_usage: { prompt_tokens: 20, per_turn_token: 15 } });
+    expect(record.metrics['agent']).toMatchObject({
+      accumulated_cost: 0.75,
+      accumulated_token_usage: { prompt_tokens: 20, per_turn_token: 15 },
+    });
   });
 
   it('ends where it cannot be told from the one before', async () => {
@@ -187,7 +231,9 @@ describe('a run', () => {
   ])('ends with an error when its %s are used up', async (_, limits, code) => {
     let calls = 0;
     const llm = ScriptedLlm.always(() => callTo('terminal', { command: `echo ${(calls += 1)}` }, { cost: 0.1 }));
-    const slow = fakeTerminal((command, signal) => ('maxRunMs' in limits ? waitOrAbort(new Promise(() => undefined), signal) : command));
+    const slow = fakeTerminal((command, signal) =>
+      'maxRunMs' in limits ? waitOrAbort(new Promise(() => undefined), signal) : command,
+    );
     const engine = anEngine({ llm, limits, tools: [slow] });
 
     const events = await untilStatus(engine, await started(engine), ExecutionStatus.Error);
@@ -197,7 +243,10 @@ describe('a run', () => {
   });
 
   it('ends with the failure of the model, and can be run again', async () => {
-    const llm = ScriptedLlm.replying(failWith(new LlmError(LlmErrorKind.Authentication, 'The key was refused.')), say('Done.'));
+    const llm = ScriptedLlm.replying(
+      failWith(new LlmError(LlmErrorKind.Authentication, 'The key was refused.')),
+      say('Done.'),
+    );
     const engine = anEngine({ llm });
     const id = await started(engine);
     const events = await untilStatus(engine, id, ExecutionStatus.Error);
@@ -206,7 +255,10 @@ describe('a run', () => {
       detail: 'The key was refused.',
       classification: { kind: 'auth', user_action: 'settings' },
     });
-    expect((await engine.get(id)).record).toMatchObject({ runtimeStatus: RuntimeStatus.ErrorLlmAuthentication, failure: 'The key was refused.' });
+    expect((await engine.get(id)).record).toMatchObject({
+      runtimeStatus: RuntimeStatus.ErrorLlmAuthentication,
+      failure: 'The key was refused.',
+    });
 
     await engine.run(id);
     await untilStatus(engine, id, ExecutionStatus.Finished);
@@ -218,7 +270,9 @@ describe('a run', () => {
     const { view } = await engine.create({});
     const { id } = view.record;
 
-    await expect(engine.create({ conversationId: crypto.randomUUID(), initialMessage: text('hi') })).rejects.toThrow(LlmNotConfiguredError);
+    await expect(engine.create({ conversationId: crypto.randomUUID(), initialMessage: text('hi') })).rejects.toThrow(
+      LlmNotConfiguredError,
+    );
     await expect(engine.send(id, { content: text('hi'), run: true })).rejects.toThrow(LlmNotConfiguredError);
     await expect(engine.run(id)).rejects.toThrow(LlmNotConfiguredError);
 
@@ -240,7 +294,11 @@ describe('pause and interrupt', () => {
     open();
     await settledRun(engine, id);
 
-    expect(kindsOf(await logOf(engine, id)).slice(2)).toEqual([EventKind.Action, EventKind.Pause, EventKind.Observation]);
+    expect(kindsOf(await logOf(engine, id)).slice(2)).toEqual([
+      EventKind.Action,
+      EventKind.Pause,
+      EventKind.Observation,
+    ]);
     await engine.run(id);
     await untilStatus(engine, id, ExecutionStatus.Finished);
   });
@@ -344,7 +402,12 @@ describe('a server that dies', () => {
     const storage = new InMemoryStorage();
     const working = gate();
     const forever = fakeTerminal((_, signal) => (working.open(), waitOrAbort(new Promise(() => undefined), signal)));
-    const dead = engineUnderTest({ storage, owner: 'dead', llm: ScriptedLlm.replying(callTo('terminal', { command: 'deploy' })), tools: [forever] });
+    const dead = engineUnderTest({
+      storage,
+      owner: 'dead',
+      llm: ScriptedLlm.replying(callTo('terminal', { command: 'deploy' })),
+      tools: [forever],
+    });
     const id = await started(dead.engine);
     await working.opened;
 
@@ -361,7 +424,9 @@ describe('a server that dies', () => {
 
     expect(kindsOf(events).slice(2)).toEqual([EventKind.Action, EventKind.AgentError, EventKind.Message]);
     expect(ran).toEqual([]);
-    expect(events.map(({ id: eventId }) => eventId)).toHaveLength(new Set(events.map(({ id: eventId }) => eventId)).size);
+    expect(events.map(({ id: eventId }) => eventId)).toHaveLength(
+      new Set(events.map(({ id: eventId }) => eventId)).size,
+    );
   });
 
   it('cannot write any more once another has taken over', async () => {
@@ -371,7 +436,9 @@ describe('a server that dies', () => {
     const second = anEngine({ storage, owner: 'second', alive: (owner) => owner !== 'first' });
     await second.send(view.record.id, { content: text('mine now'), run: false });
 
-    await expect(first.engine.send(view.record.id, { content: text('still here'), run: false })).rejects.toThrow(/no longer owns|served by another process/);
+    await expect(first.engine.send(view.record.id, { content: text('still here'), run: false })).rejects.toThrow(
+      /no longer owns|served by another process/,
+    );
 
     const log = await logOf(second, view.record.id);
     expect(log.filter(({ kind }) => kind === EventKind.Message)).toHaveLength(1);
@@ -381,7 +448,11 @@ describe('a server that dies', () => {
     const storage = new InMemoryStorage();
     const working = gate();
     const forever = fakeTerminal((_, signal) => (working.open(), waitOrAbort(new Promise(() => undefined), signal)));
-    const first = engineUnderTest({ storage, llm: ScriptedLlm.replying(callTo('terminal', { command: 'sleep 1000' })), tools: [forever] });
+    const first = engineUnderTest({
+      storage,
+      llm: ScriptedLlm.replying(callTo('terminal', { command: 'sleep 1000' })),
+      tools: [forever],
+    });
     const id = await started(first.engine);
     await working.opened;
     await first.engine.close();
@@ -397,7 +468,9 @@ describe('a server that dies', () => {
 describe('readers', () => {
   it('begin with the state, then get every event once, whenever they come back', async () => {
     let calls = 0;
-    const llm = ScriptedLlm.always(() => ((calls += 1) > 60 ? say('Done.') : callTo('terminal', { command: `echo ${calls}` })));
+    const llm = ScriptedLlm.always(() =>
+      (calls += 1) > 60 ? say('Done.') : callTo('terminal', { command: `echo ${calls}` }),
+    );
     const engine = anEngine({ llm });
     const id = await started(engine);
     const seen: string[] = [];
@@ -406,11 +479,18 @@ describe('readers', () => {
     while (!ended) {
       const reader = await engine.openReader(id, { kind: 'after', seq: position });
       const wanted = 2 + Math.floor(Math.random() * 6);
-      const events = await readUntil(reader, (read) => read.length >= wanted || statusOf(read) === ExecutionStatus.Finished);
+      const events = await readUntil(
+        reader,
+        (read) => read.length >= wanted || statusOf(read) === ExecutionStatus.Finished,
+      );
       position = reader.position;
       reader.close();
       expect(events[0]).toMatchObject({ kind: EventKind.StateUpdate, key: 'full_state' });
-      const stored = events.filter((event) => !(event.kind === EventKind.StateUpdate && event.key === 'full_state') && event.kind !== EventKind.StreamingDelta);
+      const stored = events.filter(
+        (event) =>
+          !(event.kind === EventKind.StateUpdate && event.key === 'full_state') &&
+          event.kind !== EventKind.StreamingDelta,
+      );
       seen.push(...stored.map((event) => event.id));
       ended = statusOf(events) === ExecutionStatus.Finished;
     }
@@ -426,7 +506,10 @@ describe('readers', () => {
     const reader = await engine.openReader(view.record.id, { kind: 'now' });
     await engine.send(view.record.id, { content: text('go'), run: true });
 
-    const events = await readUntil(reader, (read) => read.filter((event) => event.kind === EventKind.StateUpdate && event.key === 'full_state').length === 2);
+    const events = await readUntil(
+      reader,
+      (read) => read.filter((event) => event.kind === EventKind.StateUpdate && event.key === 'full_state').length === 2,
+    );
 
     expect(events.at(-1)).toMatchObject({ key: 'full_state', value: { execution_status: ExecutionStatus.Finished } });
     expect(events.at(-2)).toMatchObject({ key: 'execution_status', value: ExecutionStatus.Finished });
@@ -436,7 +519,9 @@ describe('readers', () => {
   it('are limited in number', async () => {
     const engine = anEngine();
     const { view } = await engine.create({});
-    const readers = await Promise.all(Array.from({ length: 50 }, () => engine.openReader(view.record.id, { kind: 'now' })));
+    const readers = await Promise.all(
+      Array.from({ length: 50 }, () => engine.openReader(view.record.id, { kind: 'now' })),
+    );
     expect((await engine.get(view.record.id)).readers).toBe(50);
 
     await expect(engine.openReader(view.record.id, { kind: 'now' })).rejects.toThrow(TooManySubscribersError);
@@ -468,12 +553,20 @@ it('removes a conversation with its log, and tells its readers', async () => {
 });
 
 function observationTexts(events: readonly ConversationEvent[]): string[] {
-  return events.flatMap((event) => (event.kind === EventKind.Observation ? event.observation.content.map((part) => (part.type === 'text' ? part.text : '')) : []));
+  return events.flatMap((event) =>
+    event.kind === EventKind.Observation
+      ? event.observation.content.map((part) => (part.type === 'text' ? part.text : ''))
+      : [],
+  );
 }
 
 function unanswered(events: readonly ConversationEvent[]): string[] {
-  const answers = new Set(events.flatMap((event) => (event.kind !== EventKind.Action && 'tool_call_id' in event ? [event.tool_call_id] : [])));
-  return events.flatMap((event) => (event.kind === EventKind.Action && !answers.has(event.tool_call_id) ? [event.tool_call_id] : []));
+  const answers = new Set(
+    events.flatMap((event) => (event.kind !== EventKind.Action && 'tool_call_id' in event ? [event.tool_call_id] : [])),
+  );
+  return events.flatMap((event) =>
+    event.kind === EventKind.Action && !answers.has(event.tool_call_id) ? [event.tool_call_id] : [],
+  );
 }
 
 function statusOf(events: readonly ConversationEvent[]): unknown {

@@ -4,7 +4,6 @@ import {
   ConversationNotFoundError,
   ConversationOwnedElsewhereError,
   EventNotFoundError,
-  eventJson,
   LlmNotConfiguredError,
   ServerClosingError,
   SetupPhase,
@@ -17,11 +16,20 @@ import {
   type EventQuery,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
-import { Conversation, snapshotEvent } from './conversation/conversation.js';
+import { Conversation } from './conversation/conversation.js';
 import { LeaseKeeper } from './conversation/lease-keeper.js';
 import { newRecord } from './conversation/new-record.js';
+import { snapshotFrame } from './conversation/snapshot.js';
 import { StopReason } from './conversation/stop-reason.js';
-import type { ConversationView, CreateConversation, Engine, EngineOptions, EventReader, ReadFrom, SendMessage } from './engine.js';
+import type {
+  ConversationView,
+  CreateConversation,
+  Engine,
+  EngineOptions,
+  EventReader,
+  ReadFrom,
+  SendMessage,
+} from './engine.js';
 import { FeedReader } from './feed/feed-reader.js';
 import { Feeds } from './feed/feeds.js';
 import { Journal } from './journal/journal.js';
@@ -34,6 +42,8 @@ export class ConversationEngine implements Engine {
   private readonly owned = new Map<string, Promise<Conversation>>();
   /** Those of `owned` that are open, for reads that must not wait. */
   private readonly open = new Map<string, Conversation>();
+  /** Those that are being put away: they must be gone before they are opened anew. */
+  private readonly leaving = new Map<string, Promise<void>>();
   private readonly feeds = new Feeds();
   private readonly leases: LeaseKeeper;
   private readonly sweeper: NodeJS.Timeout;
@@ -56,7 +66,8 @@ export class ConversationEngine implements Engine {
 
   async create(request: CreateConversation): Promise<{ view: ConversationView; created: boolean }> {
     const id = request.conversationId ?? this.options.ids.uuid();
-    if (request.conversationId !== undefined && (await this.find(id))) return { view: await this.start(id), created: false };
+    if (request.conversationId !== undefined && (await this.find(id)))
+      return { view: await this.start(id), created: false };
     const runs = request.initialMessage !== undefined || request.replay !== undefined;
     if (runs && !request.replay) await this.requireModel();
     try {
@@ -73,7 +84,8 @@ export class ConversationEngine implements Engine {
   }
 
   async find(conversationId: string): Promise<ConversationView | undefined> {
-    const record = this.open.get(conversationId)?.record ?? (await this.options.storage.conversations.find(conversationId));
+    const record =
+      this.open.get(conversationId)?.record ?? (await this.options.storage.conversations.find(conversationId));
     return record && this.viewOf(record);
   }
 
@@ -152,14 +164,15 @@ export class ConversationEngine implements Engine {
     const after = await this.positionOf(record, from);
     // From here on without waiting, so that no event can slip in between.
     if (this.feeds.readers(conversationId) >= Limits.SUBSCRIBERS) {
-      throw new TooManySubscribersError(`Conversation ${conversationId} is watched by ${Limits.SUBSCRIBERS} readers already.`);
+      throw new TooManySubscribersError(
+        `Conversation ${conversationId} is watched by ${Limits.SUBSCRIBERS} readers already.`,
+      );
     }
     const feed = this.feeds.of(conversationId);
     const current = this.open.get(conversationId);
     feed.advanceTo((current?.record ?? record).lastSeq);
     const reader = new FeedReader(conversationId, feed, this.options.storage.events, Math.min(after, feed.lastSeq));
-    const snapshot = current?.snapshot() ?? snapshotEvent(record, undefined, this.options);
-    reader.offer({ seq: undefined, kind: snapshot.kind, json: eventJson(snapshot) }, reader.position);
+    reader.offer(current?.snapshot() ?? snapshotFrame(record, undefined, this.options), reader.position);
     return reader;
   }
 
@@ -175,7 +188,11 @@ export class ConversationEngine implements Engine {
     this.closing = true;
     clearInterval(this.sweeper);
     const conversations = await Promise.allSettled(this.owned.values());
-    await Promise.all(conversations.map((result) => (result.status === 'fulfilled' ? this.closeOne(result.value) : undefined)));
+    await Promise.all(
+      conversations.map((result) => (result.status === 'fulfilled' ? this.closeOne(result.value) : undefined)),
+    );
+    this.owned.clear();
+    this.open.clear();
     this.leases.close();
   }
 
@@ -184,7 +201,10 @@ export class ConversationEngine implements Engine {
       await (await this.use(id)).recover(resume);
     } catch (error) {
       const level = error instanceof ConversationOwnedElsewhereError ? 'info' : 'error';
-      this.options.logger[level]('A conversation could not be picked up again.', { conversationId: id, error: String(error) });
+      this.options.logger[level]('A conversation could not be picked up again.', {
+        conversationId: id,
+        error: String(error),
+      });
     }
   }
 
@@ -194,9 +214,11 @@ export class ConversationEngine implements Engine {
       await conversation.close(StopReason.Shutdown);
       await this.leases.release(id);
     } catch (error) {
-      this.options.logger.error('A conversation could not be closed in order.', { conversationId: id, error: String(error) });
+      this.options.logger.error('A conversation could not be closed in order.', {
+        conversationId: id,
+        error: String(error),
+      });
     }
-    this.forget(id);
   }
 
   /** The conversation, owned by this process. @throws ConversationNotFoundError, ConversationOwnedElsewhereError */
@@ -204,12 +226,17 @@ export class ConversationEngine implements Engine {
     if (this.closing) return Promise.reject(new ServerClosingError());
     const existing = this.owned.get(conversationId);
     if (existing) return existing;
-    const opening = this.hydrate(conversationId).catch((error: unknown) => {
+    const opening = this.hydrateAfter(this.leaving.get(conversationId), conversationId).catch((error: unknown) => {
       this.forget(conversationId);
       throw error;
     });
     this.owned.set(conversationId, opening);
     return opening;
+  }
+
+  private async hydrateAfter(left: Promise<void> | undefined, conversationId: string): Promise<Conversation> {
+    await left;
+    return this.hydrate(conversationId);
   }
 
   private async hydrate(conversationId: string): Promise<Conversation> {
@@ -218,7 +245,12 @@ export class ConversationEngine implements Engine {
     // Read after the claim: nobody else can change it any more.
     const record = await storage.conversations.find(conversationId);
     if (!record) throw new ConversationNotFoundError(conversationId);
-    const journal = new Journal(record, fence, { log: storage.events, clock, ids }, () => void this.drop(conversationId));
+    const journal = new Journal(
+      record,
+      fence,
+      { log: storage.events, clock, ids },
+      () => void this.drop(conversationId),
+    );
     const feed = this.feeds.of(conversationId);
     feed.advanceTo(record.lastSeq);
     const conversation = new Conversation(journal, feed, this.options);
@@ -241,8 +273,16 @@ export class ConversationEngine implements Engine {
     for (const [id, conversation] of this.open) {
       if (conversation.running || conversation.lastUsedAt > before || this.feeds.readers(id) > 0) continue;
       if (conversation.record.setup === SetupPhase.Running) continue;
-      await this.closeOne(conversation);
+      await this.putAway(id, conversation);
     }
+  }
+
+  private async putAway(id: string, conversation: Conversation): Promise<void> {
+    this.forget(id);
+    const left = this.closeOne(conversation);
+    this.leaving.set(id, left);
+    await left;
+    this.leaving.delete(id);
   }
 
   private forget(conversationId: string): void {

@@ -1,4 +1,9 @@
-import type { ConversationTrigger, ExecutionStatus, ProviderType, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import type {
+  ConversationTrigger,
+  ExecutionStatus,
+  ProviderType,
+  RuntimeStatus,
+} from '@openhands-nest/contracts/vocabulary';
 import type { Metrics } from './metrics.js';
 
 /** Where a conversation works and what has to be there before its first run. Fixed at creation. */
@@ -83,7 +88,9 @@ export interface ConversationRecord {
 }
 
 /** What may change after creation. `lastSeq` and `updatedAt` follow from the appended events. */
-export type ConversationPatch = Partial<Omit<ConversationRecord, 'id' | 'createdAt' | 'spec' | 'lastSeq' | 'updatedAt'>> & {
+export type ConversationPatch = Partial<
+  Omit<ConversationRecord, 'id' | 'createdAt' | 'spec' | 'lastSeq' | 'updatedAt'>
+> & {
   readonly updatedAt?: string;
 };
 

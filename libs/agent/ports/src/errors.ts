@@ -53,7 +53,9 @@ export class LeaseLostError extends DomainError {
 export class LlmNotConfiguredError extends DomainError {
   override readonly code = ErrorCode.LlmNotConfigured;
   constructor() {
-    super('No model is configured. Set LLM_MODEL and LLM_API_KEY (and LLM_BASE_URL for a server of your own), then start the server again.');
+    super(
+      'No model is configured. Set LLM_MODEL and LLM_API_KEY (and LLM_BASE_URL for a server of your own), then start the server again.',
+    );
   }
 }
 

@@ -77,4 +77,9 @@ export {
   type ToolState,
 } from './tool.js';
 export type { Clock, Ids, Logger } from './system.js';
-export { ProvisionError, type ProvisionRequest, type ProvisionResult, type WorkspaceProvisioner } from './provisioner.js';
+export {
+  ProvisionError,
+  type ProvisionRequest,
+  type ProvisionResult,
+  type WorkspaceProvisioner,
+} from './provisioner.js';

@@ -12,7 +12,13 @@ export type LlmMessage =
       readonly thinkingBlocks?: readonly (ThinkingBlock | RedactedThinkingBlock)[];
       readonly toolCalls: readonly LlmToolCall[];
     }
-  | { readonly role: 'tool'; readonly toolCallId: string; readonly toolName: string; readonly content: readonly Content[]; readonly isError: boolean };
+  | {
+      readonly role: 'tool';
+      readonly toolCallId: string;
+      readonly toolName: string;
+      readonly content: readonly Content[];
+      readonly isError: boolean;
+    };
 
 export interface LlmToolCall {
   readonly id: string;
@@ -134,4 +140,3 @@ export class LlmError extends Error {
     super(message, { cause: details.cause });
   }
 }
-

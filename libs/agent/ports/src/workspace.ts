@@ -95,7 +95,11 @@ export interface WorkspaceProvider {
   /** What tools are confined by on this machine. */
   readonly isolation: Isolation;
   /** Opens (and creates, when missing) the working directory of a conversation. */
-  open(request: { readonly conversationId: string; readonly directory: string; readonly secretEnv?: Readonly<Record<string, string>> }): Promise<Workspace>;
+  open(request: {
+    readonly conversationId: string;
+    readonly directory: string;
+    readonly secretEnv?: Readonly<Record<string, string>>;
+  }): Promise<Workspace>;
   /** Removes what the provider keeps for a conversation outside its working directory. */
   discard(conversationId: string): Promise<void>;
   /** Ends processes that an earlier server left behind. Returns how many there were. */

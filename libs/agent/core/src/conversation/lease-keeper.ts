@@ -1,4 +1,10 @@
-import { ConversationOwnedElsewhereError, type Clock, type LeaseStore, type Logger, type ProcessIdentity } from '@openhands-nest/agent-ports';
+import {
+  ConversationOwnedElsewhereError,
+  type Clock,
+  type LeaseStore,
+  type Logger,
+  type ProcessIdentity,
+} from '@openhands-nest/agent-ports';
 
 export interface LeaseKeeperOptions {
   readonly leases: LeaseStore;
@@ -25,7 +31,8 @@ export class LeaseKeeper {
   async claim(conversationId: string): Promise<number> {
     const { process } = this.options;
     let { claimed, lease } = await this.tryClaim(conversationId);
-    if (!claimed && !process.isAlive(lease.owner)) ({ claimed, lease } = await this.tryClaim(conversationId, lease.fence));
+    if (!claimed && !process.isAlive(lease.owner))
+      ({ claimed, lease } = await this.tryClaim(conversationId, lease.fence));
     if (!claimed) throw new ConversationOwnedElsewhereError(conversationId, lease.owner);
     this.fences.set(conversationId, lease.fence);
     return lease.fence;
@@ -58,7 +65,8 @@ export class LeaseKeeper {
     if (held.length === 0) return;
     try {
       const renewed = new Set(await leases.renew(process.self, ttlMs, clock.now()));
-      for (const conversationId of held) if (!renewed.has(conversationId) && this.fences.has(conversationId)) onLost(conversationId);
+      for (const conversationId of held)
+        if (!renewed.has(conversationId) && this.fences.has(conversationId)) onLost(conversationId);
     } catch (error) {
       logger.error('The leases could not be renewed; trying again.', { error: String(error) });
     }

@@ -26,7 +26,11 @@ export function newRecord(id: string, request: CreateConversation, options: Engi
   };
 }
 
-function specOf(id: string, request: CreateConversation, { tools, workspacesDirectory, limits }: EngineOptions): ConversationSpec {
+function specOf(
+  id: string,
+  request: CreateConversation,
+  { tools, workspacesDirectory, limits }: EngineOptions,
+): ConversationSpec {
   return {
     workspace: {
       directory: request.directory ?? join(workspacesDirectory, toHexId(id)),
@@ -50,5 +54,7 @@ function specOf(id: string, request: CreateConversation, { tools, workspacesDire
 
 /** The members that have a value. */
 function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -7,7 +7,12 @@ import { toolDefinitions } from '../run/toolbox.js';
 import { branchOf, workingDirectory } from './setup.js';
 
 /** The system prompt, if the log is still empty: clients expect it before the first message. */
-export function openingEvents(record: ConversationRecord, tools: ReadonlyMap<string, Tool>, isolation: Isolation, now: number): EventDraft[] {
+export function openingEvents(
+  record: ConversationRecord,
+  tools: ReadonlyMap<string, Tool>,
+  isolation: Isolation,
+  now: number,
+): EventDraft[] {
   if (record.leafEventId !== null) return [];
   const { repository } = record.spec.workspace;
   const branch = branchOf(record);
@@ -36,6 +41,10 @@ function agentDirectory(record: ConversationRecord): string {
   const { directory, repository } = record.spec.workspace;
   const ready = workingDirectory(record);
   if (!repository || ready !== directory) return ready;
-  const name = repository.name.replace(/\/+$/, '').split('/').at(-1)?.replace(/\.git$/, '');
+  const name = repository.name
+    .replace(/\/+$/, '')
+    .split('/')
+    .at(-1)
+    ?.replace(/\.git$/, '');
   return name ? `${directory}/${name}` : directory;
 }

@@ -1,5 +1,12 @@
 import { ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
-import { ProvisionError, SetupPhase, type ConversationRecord, type Logger, type ProvisionResult, type WorkspaceProvisioner } from '@openhands-nest/agent-ports';
+import {
+  ProvisionError,
+  SetupPhase,
+  type ConversationRecord,
+  type Logger,
+  type ProvisionResult,
+  type WorkspaceProvisioner,
+} from '@openhands-nest/agent-ports';
 import { combine, toStatus, type Change } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import { failureEvent, failureOf } from '../run/failures.js';
@@ -9,7 +16,7 @@ const STATE_KEY = 'workspace';
 
 /** Gets a conversation's workspace ready behind its commands, and shows how far it is. */
 export class Setup {
-  private readonly abort = new AbortController();
+  private abort = new AbortController();
   private work: Promise<void> | undefined;
 
   constructor(
@@ -21,7 +28,8 @@ export class Setup {
   /** Begins, unless it is done or under way. A failed set-up is tried again. */
   begin(): void {
     if (this.journal.record.setup === SetupPhase.Done || this.work) return;
-    this.work = this.provision().finally(() => (this.work = undefined));
+    this.abort = new AbortController();
+    this.work = this.provision(this.abort.signal).finally(() => (this.work = undefined));
     // Whoever waits for it gets the error; without a waiter it is told by the conversation's state alone.
     this.work.catch(() => undefined);
   }
@@ -37,26 +45,33 @@ export class Setup {
     await this.work?.catch(() => undefined);
   }
 
-  private async provision(): Promise<void> {
+  private async provision(signal: AbortSignal): Promise<void> {
     const { id, spec } = this.journal.record;
     await this.journal.transact(() => ({ patch: { setup: SetupPhase.Running, failure: null } }));
     try {
       const result = await this.provisioner.provision({
         conversationId: id,
         workspace: spec.workspace,
-        signal: this.abort.signal,
+        signal,
         onStatus: async (runtimeStatus) => void (await this.journal.transact(() => ({ patch: { runtimeStatus } }))),
       });
-      await this.journal.transact((record) => ({ patch: { setup: SetupPhase.Done, runtimeStatus: RuntimeStatus.Ready, agentState: withResult(record, result) } }));
+      await this.journal.transact((record) => ({
+        patch: { setup: SetupPhase.Done, runtimeStatus: RuntimeStatus.Ready, agentState: withResult(record, result) },
+      }));
     } catch (error) {
-      if (!this.abort.signal.aborted) await this.fail(error);
+      if (!signal.aborted) await this.fail(error);
       throw error instanceof ProvisionError ? error : new ProvisionError(sentenceOf(error), RuntimeStatus.Error);
     }
   }
 
   private async fail(error: unknown): Promise<void> {
-    const failure = failureOf(error instanceof ProvisionError ? error : new ProvisionError(sentenceOf(error), RuntimeStatus.Error));
-    this.logger.warn('A workspace could not be set up.', { conversationId: this.journal.record.id, reason: failure.detail });
+    const failure = failureOf(
+      error instanceof ProvisionError ? error : new ProvisionError(sentenceOf(error), RuntimeStatus.Error),
+    );
+    this.logger.warn('A workspace could not be set up.', {
+      conversationId: this.journal.record.id,
+      reason: failure.detail,
+    });
     await this.journal.transact((record): Change =>
       combine({ events: [failureEvent(failure)] }, toStatus(record, ExecutionStatus.Error), {
         patch: { setup: SetupPhase.Failed, live: false, runtimeStatus: failure.runtimeStatus, failure: failure.detail },
@@ -76,7 +91,10 @@ export function branchOf({ agentState, spec }: ConversationRecord): string | und
 }
 
 function withResult({ agentState }: ConversationRecord, result: ProvisionResult): ConversationRecord['agentState'] {
-  return { ...agentState, [STATE_KEY]: { directory: result.directory, ...(result.branch === undefined ? {} : { branch: result.branch }) } };
+  return {
+    ...agentState,
+    [STATE_KEY]: { directory: result.directory, ...(result.branch === undefined ? {} : { branch: result.branch }) },
+  };
 }
 
 function resultOf(agentState: ConversationRecord['agentState']): ProvisionResult | undefined {

@@ -46,6 +46,9 @@ function wireAgent({ spec, metrics }: ConversationRecord, model: string | undefi
 
 /** Metrics in their full form: the lists of single calls are not kept, so they are empty. */
 function wireStats({ metrics }: ConversationRecord): unknown {
-  const full = Object.entries(metrics).map(([id, value]) => [id, { ...value, costs: [], response_latencies: [], token_usages: [] }]);
+  const full = Object.entries(metrics).map(([id, value]) => [
+    id,
+    { ...value, costs: [], response_latencies: [], token_usages: [] },
+  ]);
   return statsOf(Object.fromEntries(full) as ConversationRecord['metrics']);
 }

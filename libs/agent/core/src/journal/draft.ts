@@ -2,7 +2,9 @@ import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource, type ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationPatch, ConversationRecord, Metrics } from '@openhands-nest/agent-ports';
 
-type DraftOf<E> = E extends ConversationEvent ? Omit<E, 'id' | 'timestamp' | 'parent_id'> & { readonly id?: string } : never;
+type DraftOf<E> = E extends ConversationEvent
+  ? Omit<E, 'id' | 'timestamp' | 'parent_id'> & { readonly id?: string }
+  : never;
 
 /** An event that has no place in the log yet: the journal gives it its time, its parent and, if need be, its id. */
 export type EventDraft = DraftOf<ConversationEvent>;
@@ -24,7 +26,9 @@ export function toStatus(record: ConversationRecord, status: ExecutionStatus): R
 }
 
 /** Compact form of a conversation's metrics, as clients read it from `stats` updates. */
-export function statsOf(metrics: Readonly<Record<string, Metrics>>): { readonly usage_to_metrics: Readonly<Record<string, Metrics>> } {
+export function statsOf(metrics: Readonly<Record<string, Metrics>>): {
+  readonly usage_to_metrics: Readonly<Record<string, Metrics>>;
+} {
   return { usage_to_metrics: metrics };
 }
 

@@ -1,6 +1,14 @@
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
-import { LeaseLostError, type Clock, type ConversationPatch, type ConversationRecord, type EventLog, type Ids, type StoredEvent } from '@openhands-nest/agent-ports';
+import {
+  LeaseLostError,
+  type Clock,
+  type ConversationPatch,
+  type ConversationRecord,
+  type EventLog,
+  type Ids,
+  type StoredEvent,
+} from '@openhands-nest/agent-ports';
 import { eventTimestamp } from '../time.js';
 import type { Change, EventDraft } from './draft.js';
 import { Serial } from './serial.js';
@@ -79,7 +87,10 @@ export class Journal {
     return committed;
   }
 
-  private async append(events: readonly ConversationEvent[], patch: ConversationPatch): Promise<readonly StoredEvent[]> {
+  private async append(
+    events: readonly ConversationEvent[],
+    patch: ConversationPatch,
+  ): Promise<readonly StoredEvent[]> {
     try {
       return await this.dependencies.log.append({ conversationId: this.current.id, fence: this.fence, events, patch });
     } catch (error) {
@@ -109,7 +120,12 @@ export class Journal {
     const now = eventTimestamp(this.dependencies.clock.now());
     this.lastTimestamp = now > this.lastTimestamp ? now : this.lastTimestamp;
     const id = draft.id ?? this.dependencies.ids.uuid();
-    return { ...draft, id, timestamp: this.lastTimestamp, ...(parent === null ? {} : { parent_id: parent }) } as ConversationEvent;
+    return {
+      ...draft,
+      id,
+      timestamp: this.lastTimestamp,
+      ...(parent === null ? {} : { parent_id: parent }),
+    } as ConversationEvent;
   }
 
   private noteUserMessage(events: readonly ConversationEvent[], stored: readonly StoredEvent[]): void {

@@ -1,7 +1,12 @@
 import type { LlmReply, Metrics, TokenUsage } from '@openhands-nest/agent-ports';
 
 /** The metrics after one more reply. */
-export function addReply(before: Metrics | undefined, model: string, reply: LlmReply, maxBudget: number | undefined): Metrics {
+export function addReply(
+  before: Metrics | undefined,
+  model: string,
+  reply: LlmReply,
+  maxBudget: number | undefined,
+): Metrics {
   return {
     model_name: model,
     accumulated_cost: (before?.accumulated_cost ?? 0) + reply.cost,

@@ -1,6 +1,19 @@
 import type { Action, TextContent } from '@openhands-nest/contracts/events';
-import { EventKind, EventSource, FailureKind, MessageRole, SecurityRisk, UserAction } from '@openhands-nest/contracts/vocabulary';
-import { InvalidArgumentsError, type Ids, type LlmReply, type LlmToolCall, type Tool } from '@openhands-nest/agent-ports';
+import {
+  EventKind,
+  EventSource,
+  FailureKind,
+  MessageRole,
+  SecurityRisk,
+  UserAction,
+} from '@openhands-nest/contracts/vocabulary';
+import {
+  InvalidArgumentsError,
+  type Ids,
+  type LlmReply,
+  type LlmToolCall,
+  type Tool,
+} from '@openhands-nest/agent-ports';
 import type { EventDraft } from '../journal/draft.js';
 import { unknownToolFeedback, unparsableArgumentsFeedback } from '../prompts/feedback.js';
 import { decodeNested, parseToolArguments } from './tool-arguments.js';
@@ -26,7 +39,14 @@ function understand(call: LlmToolCall, tools: ReadonlyMap<string, Tool>): Unders
   const toolName = resolveToolName(call.name, new Set(tools.keys()));
   const fallback = `${toolName}: ${call.arguments}`.slice(0, 200);
   const tool = tools.get(toolName);
-  if (!tool) return { call, toolName, action: null, summary: fallback, problem: unknownToolFeedback(call.name, [...tools.keys()]) };
+  if (!tool)
+    return {
+      call,
+      toolName,
+      action: null,
+      summary: fallback,
+      problem: unknownToolFeedback(call.name, [...tools.keys()]),
+    };
   try {
     const { values, summary } = parseToolArguments(call.arguments, declaredKeys(tool));
     return { call, toolName, action: tool.parse(decodeNested(values, tool.parameters)), summary: summary ?? fallback };

@@ -23,14 +23,20 @@ export function parseToolArguments(text: string, declared: ReadonlySet<string>):
 }
 
 /** Decodes lists and objects that a model wrote as JSON text although the schema asks for the real thing. */
-export function decodeNested(values: Readonly<Record<string, unknown>>, parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function decodeNested(
+  values: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const properties = (parameters['properties'] ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, admitsText(properties[key]) ? value : decoded(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, admitsText(properties[key]) ? value : decoded(value)]),
+  );
 }
 
 function parseObject(text: string): Record<string, unknown> {
   const value = parseLeniently(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('the arguments are not a JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new SyntaxError('the arguments are not a JSON object');
   return value as Record<string, unknown>;
 }
 

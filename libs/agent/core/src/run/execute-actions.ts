@@ -45,8 +45,10 @@ async function executeGroup(context: RunContext, group: readonly ActionEvent[], 
   const results = group.map((action) => outcomeOf(context.toolbox.execute(action, signal)));
   for (const [index, action] of group.entries()) {
     const result = await results[index];
-    signal.throwIfAborted();
+    // What a tool has done is told, even if the run is being cut off; what an abort broke off is not its failure.
+    if (!result || 'failure' in result) signal.throwIfAborted();
     if (result) await context.journal.transact((record) => answer(record, action, result));
+    signal.throwIfAborted();
   }
 }
 

@@ -1,6 +1,20 @@
 import type { FailureClassification } from '@openhands-nest/contracts/events';
-import { ConversationErrorCode, EventKind, EventSource, FailureKind, RuntimeStatus, UserAction } from '@openhands-nest/contracts/vocabulary';
-import { classificationOf, LLM_ERROR_CODES, LlmError, LlmNotConfiguredError, ProvisionError, runtimeStatusOf } from '@openhands-nest/agent-ports';
+import {
+  ConversationErrorCode,
+  EventKind,
+  EventSource,
+  FailureKind,
+  RuntimeStatus,
+  UserAction,
+} from '@openhands-nest/contracts/vocabulary';
+import {
+  classificationOf,
+  LLM_ERROR_CODES,
+  LlmError,
+  LlmNotConfiguredError,
+  ProvisionError,
+  runtimeStatusOf,
+} from '@openhands-nest/agent-ports';
 import type { EventDraft } from '../journal/draft.js';
 
 /** Why a run ended badly, in the terms of both protocols. */
@@ -25,10 +39,20 @@ export class LimitReachedError extends Error {
 
 export function failureOf(error: unknown): RunFailure {
   if (error instanceof LlmError) {
-    return { code: LLM_ERROR_CODES[error.kind], detail: error.message, classification: classificationOf(error), runtimeStatus: runtimeStatusOf(error) };
+    return {
+      code: LLM_ERROR_CODES[error.kind],
+      detail: error.message,
+      classification: classificationOf(error),
+      runtimeStatus: runtimeStatusOf(error),
+    };
   }
   if (error instanceof LlmNotConfiguredError) {
-    return failure(ConversationErrorCode.LlmNotConfigured, error.message, FailureKind.Config, RuntimeStatus.ErrorLlmAuthentication);
+    return failure(
+      ConversationErrorCode.LlmNotConfigured,
+      error.message,
+      FailureKind.Config,
+      RuntimeStatus.ErrorLlmAuthentication,
+    );
   }
   if (error instanceof ProvisionError) {
     return failure(ConversationErrorCode.WorkspaceSetupFailed, error.message, FailureKind.Config, error.status);
@@ -45,7 +69,17 @@ export function failureEvent({ code, detail, classification }: RunFailure): Even
   return { kind: EventKind.ConversationError, source: EventSource.Environment, code, detail, classification };
 }
 
-function failure(code: ConversationErrorCode, detail: string, kind: FailureKind, runtimeStatus: RuntimeStatus): RunFailure {
+function failure(
+  code: ConversationErrorCode,
+  detail: string,
+  kind: FailureKind,
+  runtimeStatus: RuntimeStatus,
+): RunFailure {
   const settings = kind === FailureKind.Config || kind === FailureKind.Quota;
-  return { code, detail, classification: { kind, retryable: false, user_action: settings ? UserAction.Settings : UserAction.None }, runtimeStatus };
+  return {
+    code,
+    detail,
+    classification: { kind, retryable: false, user_action: settings ? UserAction.Settings : UserAction.None },
+    runtimeStatus,
+  };
 }

@@ -30,15 +30,23 @@ export async function recordReply(context: RunContext, reply: LlmReply, mayFinis
     ended = consequence.ended;
     return combine(bookkeeping(context, record, reply), { events }, consequence.change);
   });
-  const actions = committed.filter((event): event is ActionEvent => event.kind === EventKind.Action && Boolean(event.action));
+  const actions = committed.filter(
+    (event): event is ActionEvent => event.kind === EventKind.Action && Boolean(event.action),
+  );
   return { actions, ended };
 }
 
 function bookkeeping(context: RunContext, record: ConversationRecord, reply: LlmReply): Change {
   const model = context.llm?.model ?? 'replay';
-  const metrics = { ...record.metrics, [AGENT_USAGE]: addReply(record.metrics[AGENT_USAGE], model, reply, record.spec.maxBudget) };
+  const metrics = {
+    ...record.metrics,
+    [AGENT_USAGE]: addReply(record.metrics[AGENT_USAGE], model, reply, record.spec.maxBudget),
+  };
   const agentState = atReplayPosition(record, replayPosition(record) + 1);
-  return { events: [stateUpdate('stats', statsOf(metrics))], patch: { metrics, agentState, runtimeStatus: RuntimeStatus.Ready } };
+  return {
+    events: [stateUpdate('stats', statsOf(metrics))],
+    patch: { metrics, agentState, runtimeStatus: RuntimeStatus.Ready },
+  };
 }
 
 function consequenceOf(

@@ -6,6 +6,7 @@ import type { Committed } from '../journal/journal.js';
 import { stuckFeedback } from '../prompts/feedback.js';
 import { nudge } from '../reply/record-reply.js';
 import { View } from '../view/view.js';
+import { abortable } from './abortable.js';
 import { executeActions } from './execute-actions.js';
 import { checkLimits } from './limits.js';
 import { textParts, userMessage } from './messages.js';
@@ -48,7 +49,7 @@ export class Run {
 
   /** Works until the turn ends. @throws what made it fail, or the signal's reason */
   async work(): Promise<void> {
-    await this.context.ready();
+    await abortable(this.context.ready(), this.signal);
     await this.readLog();
     while ((await this.step()) === StepOutcome.Continue) this.steps += 1;
   }
@@ -93,9 +94,12 @@ export class Run {
   }
 
   private async afterStep(): Promise<StepOutcome> {
+    if (!this.context.journal.record.spec.stuckDetection) return StepOutcome.Continue;
     if (this.stuck.stuck) return this.giveUp();
     if (this.stuck.nearlyStuck) {
-      await this.context.journal.transact(() => ({ events: [nudge(stuckFeedback('the same call failed three times'))] }));
+      await this.context.journal.transact(() => ({
+        events: [nudge(stuckFeedback('the same call failed three times'))],
+      }));
     }
     return StepOutcome.Continue;
   }
@@ -114,7 +118,9 @@ export class Run {
 
   private async finish(): Promise<StepOutcome> {
     this.seenSeq = this.view.lastSeq;
-    await this.context.journal.transact((record) => (this.mayFinish() ? toStatus(record, ExecutionStatus.Finished) : undefined));
+    await this.context.journal.transact((record) =>
+      this.mayFinish() ? toStatus(record, ExecutionStatus.Finished) : undefined,
+    );
     return this.ended ? StepOutcome.Ended : StepOutcome.Continue;
   }
 
@@ -150,7 +156,8 @@ export class Run {
   }
 
   private readOld(event: ConversationEvent, seq: number): void {
-    const isReply = event.source === EventSource.Agent && (event.kind === EventKind.Action || event.kind === EventKind.Message);
+    const isReply =
+      event.source === EventSource.Agent && (event.kind === EventKind.Action || event.kind === EventKind.Message);
     if (isReply) this.seenSeq = seq;
     this.add(event, seq);
   }

@@ -29,7 +29,10 @@ export class StuckDetector {
 
   get stuck(): boolean {
     return (
-      this.repeats('pair', REPEATED_PAIRS) || this.repeats('error', REPEATED_ERRORS) || this.talksToItself() || this.alternates()
+      this.repeats('pair', REPEATED_PAIRS) ||
+      this.repeats('error', REPEATED_ERRORS) ||
+      this.talksToItself() ||
+      this.alternates()
     );
   }
 
@@ -47,9 +50,14 @@ export class StuckDetector {
     const call = this.calls.get(event.tool_call_id);
     this.calls.delete(event.tool_call_id);
     if (!call) return;
-    const asked = JSON.stringify([call.tool_name, call.action ?? call.tool_call.arguments, call.thought.map(({ text }) => text)]);
+    const asked = JSON.stringify([
+      call.tool_name,
+      call.action ?? call.tool_call.arguments,
+      call.thought.map(({ text }) => text),
+    ]);
     if (event.kind === EventKind.AgentError) this.push({ type: 'error', key: asked });
-    else if (event.kind === EventKind.Observation) this.push({ type: 'pair', key: `${asked}\n${JSON.stringify(event.observation)}` });
+    else if (event.kind === EventKind.Observation)
+      this.push({ type: 'pair', key: `${asked}\n${JSON.stringify(event.observation)}` });
   }
 
   private push(entry: Entry): void {

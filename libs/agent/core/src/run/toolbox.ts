@@ -91,7 +91,11 @@ export class Toolbox {
 
 /** What the model is told of the tools. Every call may say in one line what it is for. */
 export function toolSpecs(tools: ReadonlyMap<string, Tool>): LlmToolSpec[] {
-  return [...tools.values()].map(({ name, description, parameters }) => ({ name, description, parameters: withSummary(parameters) }));
+  return [...tools.values()].map(({ name, description, parameters }) => ({
+    name,
+    description,
+    parameters: withSummary(parameters),
+  }));
 }
 
 /** What watchers are told of the tools. */
@@ -108,6 +112,9 @@ export function toolDefinitions(tools: ReadonlyMap<string, Tool>): ToolDefinitio
 
 function withSummary(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const properties = (parameters['properties'] ?? {}) as Record<string, unknown>;
-  const summary = { type: 'string', description: 'What this call is for, in about ten words, for the person who watches.' };
+  const summary = {
+    type: 'string',
+    description: 'What this call is for, in about ten words, for the person who watches.',
+  };
   return { ...parameters, properties: { ...properties, summary: properties['summary'] ?? summary } };
 }

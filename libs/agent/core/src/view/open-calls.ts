@@ -20,9 +20,15 @@ export class OpenCalls {
 }
 
 /** Whether an event answers a tool call, in whatever way. */
-export function isAnswer(event: ConversationEvent): event is Extract<ConversationEvent, { tool_call_id: string; kind: AnswerKind }> {
+export function isAnswer(
+  event: ConversationEvent,
+): event is Extract<ConversationEvent, { tool_call_id: string; kind: AnswerKind }> {
   return ANSWERS.has(event.kind);
 }
 
 type AnswerKind = typeof EventKind.Observation | typeof EventKind.UserReject | typeof EventKind.AgentError;
-const ANSWERS: ReadonlySet<EventKind> = new Set<EventKind>([EventKind.Observation, EventKind.UserReject, EventKind.AgentError]);
+const ANSWERS: ReadonlySet<EventKind> = new Set<EventKind>([
+  EventKind.Observation,
+  EventKind.UserReject,
+  EventKind.AgentError,
+]);

@@ -1,4 +1,10 @@
-import type { ActionEvent, Content, ConversationEvent, MessageEvent, Observation } from '@openhands-nest/contracts/events';
+import type {
+  ActionEvent,
+  Content,
+  ConversationEvent,
+  MessageEvent,
+  Observation,
+} from '@openhands-nest/contracts/events';
 import { EventKind, MessageRole } from '@openhands-nest/contracts/vocabulary';
 import type { LlmMessage } from '@openhands-nest/agent-ports';
 import { isAnswer, OpenCalls } from './open-calls.js';
@@ -64,10 +70,15 @@ export class View {
   }
 
   private addCall(event: ActionEvent): void {
-    if (this.turn && this.turn.responseId !== event.llm_response_id) this.closeTurn();
+    if (this.turn && !this.belongsTo(this.turn, event)) this.closeTurn();
     this.speaking = false;
     this.turn ??= { responseId: event.llm_response_id, calls: [], answers: new Map() };
     this.turn.calls.push(event);
+  }
+
+  /** Calls of one reply are recorded before any of them is answered; some servers give every reply the same id. */
+  private belongsTo(turn: Turn, event: ActionEvent): boolean {
+    return turn.responseId === event.llm_response_id && turn.answers.size === 0;
   }
 
   private addAnswer(event: Extract<ConversationEvent, { tool_call_id: string }>): void {
@@ -103,7 +114,11 @@ export class View {
   private closeTurn(): void {
     const { turn } = this;
     this.turn = undefined;
-    if (turn) this.finished.push(replyOf(turn.calls), ...turn.calls.map((call) => turn.answers.get(call.tool_call_id) ?? unanswered(call)));
+    if (turn)
+      this.finished.push(
+        replyOf(turn.calls),
+        ...turn.calls.map((call) => turn.answers.get(call.tool_call_id) ?? unanswered(call)),
+      );
     this.flush();
   }
 
@@ -131,7 +146,10 @@ export class View {
 function messageOf(event: ConversationEvent): LlmMessage | undefined {
   switch (event.kind) {
     case EventKind.SystemPrompt:
-      return { role: 'system', text: [event.system_prompt.text, event.dynamic_context?.text].filter(Boolean).join('\n\n') };
+      return {
+        role: 'system',
+        text: [event.system_prompt.text, event.dynamic_context?.text].filter(Boolean).join('\n\n'),
+      };
     case EventKind.Message:
       return event.llm_message.role === MessageRole.Assistant ? assistantMessage(event) : userMessage(event);
     default:
@@ -158,7 +176,11 @@ function replyOf(calls: readonly ActionEvent[]): LlmMessage {
     role: 'assistant',
     text: textOf(first?.thought ?? []),
     ...reasoning(first?.reasoning_content, first?.thinking_blocks),
-    toolCalls: calls.map(({ tool_call }) => ({ id: tool_call.id, name: tool_call.name, arguments: tool_call.arguments })),
+    toolCalls: calls.map(({ tool_call }) => ({
+      id: tool_call.id,
+      name: tool_call.name,
+      arguments: tool_call.arguments,
+    })),
   };
 }
 
@@ -166,7 +188,11 @@ function reasoning(text: string | null | undefined, blocks: ActionEvent['thinkin
   return { ...(text ? { reasoning: text } : {}), ...(blocks?.length ? { thinkingBlocks: blocks } : {}) };
 }
 
-function result(event: { tool_call_id: string; tool_name: string }, content: readonly Content[], isError: boolean): LlmMessage {
+function result(
+  event: { tool_call_id: string; tool_name: string },
+  content: readonly Content[],
+  isError: boolean,
+): LlmMessage {
   return { role: 'tool', toolCallId: event.tool_call_id, toolName: event.tool_name, content, isError };
 }
 

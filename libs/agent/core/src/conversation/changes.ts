@@ -1,0 +1,69 @@
+import type { ActionEvent, Content } from '@openhands-nest/contracts/events';
+import {
+  EventKind,
+  EventSource,
+  ExecutionStatus,
+  FailureKind,
+  RuntimeStatus,
+} from '@openhands-nest/contracts/vocabulary';
+import { SetupPhase, type ConversationRecord } from '@openhands-nest/agent-ports';
+import { combine, stateUpdate, toStatus, type Change, type EventDraft } from '../journal/draft.js';
+import { titleFrom } from '../prompts/title.js';
+import { agentError } from '../reply/record-reply.js';
+import { failureEvent, type RunFailure } from '../run/failures.js';
+import { userMessage } from '../run/messages.js';
+
+/** A message from a person. The first one gives the conversation its title. */
+export function messageChange(record: ConversationRecord, id: string, content: readonly Content[]): Change {
+  const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+  const title = record.title === null && text.trim() !== '' ? { title: titleFrom(text) } : {};
+  return { events: [{ ...userMessage(content), id }, stateUpdate('last_user_message_id', id)], patch: title };
+}
+
+/** A new message makes a conversation that had come to an end ready again. */
+export function wokenChange(record: ConversationRecord): Change {
+  const ended = record.executionStatus === ExecutionStatus.Finished || record.executionStatus === ExecutionStatus.Stuck;
+  return ended ? toStatus(record, ExecutionStatus.Idle) : {};
+}
+
+/** A run begins. */
+export function runningChange(record: ConversationRecord): Change {
+  return combine(toStatus(record, ExecutionStatus.Running), revivedChange(record));
+}
+
+/** The conversation is live (again), and what went wrong before is forgotten. */
+export function revivedChange(record: ConversationRecord): Change {
+  if (record.live && record.failure === null) return {};
+  const runtimeStatus = record.setup === SetupPhase.Done ? RuntimeStatus.Ready : RuntimeStatus.StartingRuntime;
+  return { patch: { live: true, failure: null, runtimeStatus } };
+}
+
+/** Only what is idle or running can be paused. */
+export function pausedChange(record: ConversationRecord): Change | undefined {
+  if (record.executionStatus !== ExecutionStatus.Idle && record.executionStatus !== ExecutionStatus.Running)
+    return undefined;
+  return combine(
+    { events: [{ kind: EventKind.Pause, source: EventSource.User }] },
+    toStatus(record, ExecutionStatus.Paused),
+  );
+}
+
+export function interruptedChange(record: ConversationRecord): Change {
+  return combine(
+    { events: [{ kind: EventKind.Interrupt, source: EventSource.User }] },
+    toStatus(record, ExecutionStatus.Paused),
+  );
+}
+
+export function failedChange(record: ConversationRecord, failure: RunFailure): Change {
+  return combine({ events: [failureEvent(failure)] }, toStatus(record, ExecutionStatus.Error), {
+    patch: { runtimeStatus: failure.runtimeStatus, failure: failure.detail },
+  });
+}
+
+/** An answer to each call that never got one. */
+export function answersTo(calls: readonly ActionEvent[], sentence: (toolName: string) => string): EventDraft[] {
+  return calls.map(({ tool_name, tool_call_id }) =>
+    agentError(tool_name, tool_call_id, sentence(tool_name), FailureKind.Internal),
+  );
+}

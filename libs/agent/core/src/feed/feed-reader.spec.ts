@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { EventKind } from '@openhands-nest/contracts/vocabulary';
+import type { EventLog, StoredEvent } from '@openhands-nest/agent-ports';
+import type { Frame } from '../engine.js';
+import { FeedReader } from './feed-reader.js';
+import { Feed } from './feed.js';
+
+const stored = (seq: number): StoredEvent => ({ seq, id: `e${seq}`, kind: EventKind.Message, json: `{"seq":${seq}}` });
+const delta = (text: string): Frame => ({ seq: undefined, kind: EventKind.StreamingDelta, json: text });
+const snapshot = (text: string): Frame => ({ seq: undefined, kind: EventKind.StateUpdate, json: text });
+
+/** A log that holds what was published. */
+function logOf(events: readonly StoredEvent[]): EventLog {
+  return {
+    read: async (_: string, after: number, limit: number) => events.filter(({ seq }) => seq > after).slice(0, limit),
+  } as unknown as EventLog;
+}
+
+describe('FeedReader', () => {
+  it('gives every event once and in order, however slowly it is read', async () => {
+    const script = fc.array(
+      fc.oneof(
+        fc.record({ publish: fc.integer({ min: 1, max: 700 }) }),
+        fc.record({ take: fc.integer({ min: 1, max: 900 }) }),
+      ),
+      { maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(script, fc.integer({ min: 0, max: 20 }), async (steps, before) => {
+        const events = Array.from({ length: before }, (_, index) => stored(index + 1));
+        const feed = new Feed();
+        feed.advanceTo(before);
+        const reader = new FeedReader('c', feed, logOf(events), 0);
+        const taken: (number | undefined)[] = [];
+        for (const step of [...steps, { take: 100_000 }]) {
+          if ('publish' in step) {
+            const fresh = Array.from({ length: step.publish }, () => stored(0)).map((_, index) =>
+              stored(events.length + index + 1),
+            );
+            events.push(...fresh);
+            feed.publish(fresh);
+          } else {
+            for (let left = step.take; left > 0 && reader.pending; left -= 1) {
+              await reader.load();
+              taken.push(...reader.take(1).map(({ seq }) => seq));
+            }
+          }
+        }
+        expect(taken).toEqual(events.map(({ seq }) => seq));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('sends what is not stored after all that was there when it was said', async () => {
+    const feed = new Feed();
+    const reader = new FeedReader('c', feed, logOf([stored(1), stored(2)]), 0);
+    feed.publish([stored(1)]);
+    feed.offer(snapshot('first'));
+    feed.publish([stored(2)]);
+    feed.offer(snapshot('second'));
+
+    expect(reader.take(10).map(({ json }) => json)).toEqual(['{"seq":1}', 'first', '{"seq":2}', 'second']);
+    expect(reader.pending).toBe(false);
+  });
+
+  it('drops pieces of text, but no state, when a reader lets too much wait', () => {
+    const feed = new Feed();
+    const reader = new FeedReader('c', feed, logOf([]), 0);
+    feed.offer(snapshot('state'));
+    for (let piece = 0; piece < 1_000; piece += 1) feed.offer(delta(`${piece}`));
+
+    const frames = reader.take(10_000).map(({ json }) => json);
+
+    expect(frames).toHaveLength(256);
+    expect(frames[0]).toBe('state');
+    expect(frames.at(-1)).toBe('999');
+  });
+
+  it('wakes its consumer for each commit, and stops when closed', () => {
+    const feed = new Feed();
+    const reader = new FeedReader('c', feed, logOf([]), 0);
+    let wakes = 0;
+    reader.onWake(() => (wakes += 1));
+    feed.publish([stored(1)]);
+    reader.close();
+    feed.publish([stored(2)]);
+    expect([wakes, feed.readers]).toEqual([1, 0]);
+  });
+});
