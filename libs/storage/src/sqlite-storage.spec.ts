@@ -1,4 +1,9 @@
-import { conversationStoreSuite, eventLogSuite, leaseStoreSuite, settingsStoreSuite } from '@openhands-nest/testing/suites';
+import {
+  conversationStoreSuite,
+  eventLogSuite,
+  leaseStoreSuite,
+  settingsStoreSuite,
+} from '@openhands-nest/testing/suites';
 import { workerFile } from './__fixtures__/bundles.js';
 import { DirectChannel } from './channel/direct-channel.js';
 import { openSqliteStorage } from './open-sqlite-storage.js';
@@ -7,7 +12,8 @@ import { SqliteStorage } from './stores/sqlite-storage.js';
 
 const VARIANTS = {
   'SQLite in its thread': () => openSqliteStorage({ file: ':memory:', secretKey: 'test', workerFile: workerFile() }),
-  'SQLite in this thread': async () => new SqliteStorage(await DirectChannel.open(':memory:'), new SecretCipher('test')),
+  'SQLite in this thread': async () =>
+    new SqliteStorage(await DirectChannel.open(':memory:'), new SecretCipher('test')),
 };
 
 for (const [name, open] of Object.entries(VARIANTS)) {

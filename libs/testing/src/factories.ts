@@ -141,7 +141,10 @@ export function anObservationEvent(
 }
 
 /** A call that could not be answered by its tool. */
-export function anAgentErrorEvent(error = 'The tool failed.', overrides: Partial<AgentErrorEvent> = {}): AgentErrorEvent {
+export function anAgentErrorEvent(
+  error = 'The tool failed.',
+  overrides: Partial<AgentErrorEvent> = {},
+): AgentErrorEvent {
   return {
     id: randomUUID(),
     timestamp: aTimestamp(),

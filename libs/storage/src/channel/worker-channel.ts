@@ -24,7 +24,7 @@ export class WorkerChannel implements Channel {
     const { file, workerFile } = options;
     this.#worker = new Worker(workerFile, { workerData: { file } satisfies WorkerSetup, execArgv: [] });
     this.#worker.on('message', (message: FromWorker) => this.#receive(message));
-    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('error', (error: Error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`it ended with code ${code}`)));
   }
 

@@ -1,4 +1,11 @@
-import type { ClaimRequest, EventPage, EventPageQuery, EventQuery, Lease, StoredEvent } from '@openhands-nest/agent-ports';
+import type {
+  ClaimRequest,
+  EventPage,
+  EventPageQuery,
+  EventQuery,
+  Lease,
+  StoredEvent,
+} from '@openhands-nest/agent-ports';
 import type { ConversationPageQuery } from '@openhands-nest/agent-ports';
 import type { ConversationColumns, NewEventRow } from './rows.js';
 
@@ -39,7 +46,10 @@ export interface ReadOperations {
     input: { readonly conversationId: string; readonly after: number; readonly limit: number };
     output: readonly StoredEvent[];
   };
-  readLastEvents: { input: { readonly conversationId: string; readonly limit: number }; output: readonly StoredEvent[] };
+  readLastEvents: {
+    input: { readonly conversationId: string; readonly limit: number };
+    output: readonly StoredEvent[];
+  };
   findEvent: { input: { readonly conversationId: string; readonly eventId: string }; output: StoredEvent | undefined };
   searchEvents: { input: EventPageQuery; output: EventPage };
   countEvents: { input: EventQuery; output: number };

@@ -22,7 +22,8 @@ export class Refusal extends Error {
 }
 
 export function noticeOf(error: unknown): RefusalNotice {
-  if (error instanceof Refusal) return { code: error.code, message: error.message, conversationId: error.conversationId };
+  if (error instanceof Refusal)
+    return { code: error.code, message: error.message, conversationId: error.conversationId };
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'failed',

@@ -86,8 +86,8 @@ function listConversations(connection: Connection, query: ConversationPageQuery)
     rows(connection)
       .$if(executionStatus !== undefined, (some) => some.where('execution_status', '=', executionStatus!))
       .$if(first !== undefined, (some) =>
-        some.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple(column, 'conversations.id'), ascending ? '>=' : '<=', tuple(first!.moment, first!.id)),
+        some.where((row) =>
+          row(row.refTuple(column, 'conversations.id'), ascending ? '>=' : '<=', row.tuple(first!.moment, first!.id)),
         ),
       )
       .orderBy(column, ascending ? 'asc' : 'desc')
@@ -99,7 +99,10 @@ function listConversations(connection: Connection, query: ConversationPageQuery)
 
 function placeOf(connection: Connection, id: string, column: 'created_at' | 'active_at') {
   const { builder } = connection;
-  const query = builder.selectFrom('conversations').select(['id', `${column} as moment`]).where('id', '=', id);
+  const query = builder
+    .selectFrom('conversations')
+    .select(['id', `${column} as moment`])
+    .where('id', '=', id);
   return connection.all(query)[0];
 }
 
@@ -114,7 +117,7 @@ function countConversations(connection: Connection, executionStatus: string | un
 function interrupted(connection: Connection) {
   return rows(connection)
     .where('live', '=', 1)
-    .where(({ eb, or }) => or([eb('execution_status', '=', 'running'), eb('setup', 'in', ['pending', 'running'])]))
+    .where((row) => row.or([row('execution_status', '=', 'running'), row('setup', 'in', ['pending', 'running'])]))
     .orderBy('created_at')
     .orderBy('conversations.id');
 }

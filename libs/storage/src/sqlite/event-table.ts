@@ -1,18 +1,13 @@
 import type { EventPage, EventPageQuery, EventQuery, StoredEvent } from '@openhands-nest/agent-ports';
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { Handlers, InputOf, ReadOperations } from '../protocol/operations.js';
 import type { Connection } from './connection.js';
 import type { Database } from './schema.js';
 
 const STORED = ['seq', 'id', 'kind', 'json'] as const;
-const MESSAGE_KIND: EventKind = 'MessageEvent';
 
 type EventSelect<Row> = SelectQueryBuilder<Database, 'events', Row>;
-type EventReads = Pick<
-  ReadOperations,
-  'readEvents' | 'readLastEvents' | 'findEvent' | 'searchEvents' | 'countEvents'
->;
+type EventReads = Pick<ReadOperations, 'readEvents' | 'readLastEvents' | 'findEvent' | 'searchEvents' | 'countEvents'>;
 
 /** Reads of event logs. JSON text goes out as it lies there, never parsed. */
 export function eventReads(connection: Connection): Handlers<EventReads> {
@@ -71,7 +66,9 @@ function countEvents(connection: Connection, query: EventQuery): number {
   const { builder } = connection;
   const { conversationId, ...filters } = query;
   if (Object.values(filters).every((filter) => filter === undefined)) {
-    const [row] = connection.all(builder.selectFrom('conversations').select('last_seq').where('id', '=', conversationId));
+    const [row] = connection.all(
+      builder.selectFrom('conversations').select('last_seq').where('id', '=', conversationId),
+    );
     return row?.last_seq ?? 0;
   }
   const count = builder.selectFrom('events').select(({ fn }) => fn.countAll<number>().as('count'));
@@ -80,14 +77,16 @@ function countEvents(connection: Connection, query: EventQuery): number {
 
 function filtered<Row>(select: EventSelect<Row>, query: EventQuery): EventSelect<Row> {
   const { kind, source, body, timestampFrom, timestampBefore } = query;
-  return select
-    .where('conversation_id', '=', query.conversationId)
-    .$if(kind !== undefined, (some) => some.where('kind', '=', kind!))
-    .$if(source !== undefined, (some) => some.where('source', '=', source!))
-    .$if(timestampFrom !== undefined, (some) => some.where('timestamp', '>=', timestampFrom!))
-    .$if(timestampBefore !== undefined, (some) => some.where('timestamp', '<', timestampBefore!))
-    // The kind is said too because an index knows it: a search for text reads messages only.
-    .$if(body !== undefined, (some) =>
-      some.where('kind', '=', MESSAGE_KIND).where(sql<boolean>`instr(text, ${body!.toLowerCase()}) > 0`),
-    );
+  return (
+    select
+      .where('conversation_id', '=', query.conversationId)
+      .$if(kind !== undefined, (some) => some.where('kind', '=', kind!))
+      .$if(source !== undefined, (some) => some.where('source', '=', source!))
+      .$if(timestampFrom !== undefined, (some) => some.where('timestamp', '>=', timestampFrom!))
+      .$if(timestampBefore !== undefined, (some) => some.where('timestamp', '<', timestampBefore!))
+      // "is not null" lets the database use the index of the messages, and leave the rest of the log unread.
+      .$if(body !== undefined, (some) =>
+        some.where('text', 'is not', null).where(sql<boolean>`instr(text, ${body!.toLowerCase()}) > 0`),
+      )
+  );
 }

@@ -49,7 +49,9 @@ function claim(connection: Connection, request: ClaimRequest): { claimed: boolea
 /** @throws Refusal when there is no such conversation. */
 function currentLease(connection: Connection, conversationId: string): LeaseColumns | undefined {
   const { builder } = connection;
-  const [lease] = connection.all(builder.selectFrom('leases').selectAll().where('conversation_id', '=', conversationId));
+  const [lease] = connection.all(
+    builder.selectFrom('leases').selectAll().where('conversation_id', '=', conversationId),
+  );
   if (lease) return lease;
 
   const conversations = builder.selectFrom('conversations').select('id').where('id', '=', conversationId);

@@ -70,7 +70,8 @@ export class StorageCore {
 
 /** The handler under an operation's name takes that operation's input; the compiler cannot follow that through a union. */
 function perform(handlers: Partial<Handlers<WriteOperations & ReadOperations>>, { operation, input }: Request) {
-  const handler = handlers[operation] as ((input: unknown) => Extract<Reply, { output: unknown }>['output']) | undefined;
+  const handler = handlers[operation] as
+    ((input: unknown) => Extract<Reply, { output: unknown }>['output']) | undefined;
   if (!handler) throw new Error(`There is no operation named ${operation}`);
   return handler(input);
 }

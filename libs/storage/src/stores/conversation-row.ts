@@ -64,19 +64,32 @@ function newestTime(events: readonly ConversationEvent[]): string | undefined {
   return newest && (newest.timestamp.endsWith('Z') ? newest.timestamp : `${newest.timestamp}Z`);
 }
 
+/** A member that is undefined stands for no change, as if it were absent. */
 function patchedColumns(patch: ConversationPatch): Partial<ConversationColumns> {
-  const columns: Partial<ConversationColumns> = {
-    title: patch.title,
-    execution_status: patch.executionStatus,
-    live: patch.live === undefined ? undefined : Number(patch.live),
-    setup: patch.setup,
-    runtime_status: patch.runtimeStatus,
-    failure: patch.failure,
-    pr_numbers: patch.prNumbers && JSON.stringify(patch.prNumbers),
-    metrics: patch.metrics && JSON.stringify(patch.metrics),
-    agent_state: patch.agentState && JSON.stringify(patch.agentState),
-    leaf_event_id: patch.leafEventId,
-    last_user_message_id: patch.lastUserMessageId,
-  };
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+  const columns: Record<string, unknown> = {};
+  for (const [member, value] of Object.entries(patch)) {
+    const column = COLUMNS[member as keyof typeof COLUMNS] as PatchedColumn | undefined;
+    if (column && value !== undefined) columns[column.name] = column.encode ? column.encode(value) : value;
+  }
+  return columns;
 }
+
+interface PatchedColumn {
+  readonly name: keyof ConversationColumns;
+  readonly encode?: (value: unknown) => unknown;
+}
+
+/** Column of each member of a patch; `updatedAt` is not among them, because it sets two. */
+const COLUMNS = {
+  title: { name: 'title' },
+  executionStatus: { name: 'execution_status' },
+  live: { name: 'live', encode: Number },
+  setup: { name: 'setup' },
+  runtimeStatus: { name: 'runtime_status' },
+  failure: { name: 'failure' },
+  prNumbers: { name: 'pr_numbers', encode: JSON.stringify },
+  metrics: { name: 'metrics', encode: JSON.stringify },
+  agentState: { name: 'agent_state', encode: JSON.stringify },
+  leafEventId: { name: 'leaf_event_id' },
+  lastUserMessageId: { name: 'last_user_message_id' },
+} satisfies Record<Exclude<keyof ConversationPatch, 'updatedAt'>, PatchedColumn>;

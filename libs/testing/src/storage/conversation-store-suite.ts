@@ -95,11 +95,7 @@ function listingStories(open: OpenStorage): void {
 
     const pages = await allPages(storage(), { limit: 2 });
 
-    expect(pages).toEqual([
-      [records[4], records[3]],
-      [records[2], records[1]],
-      [records[0]],
-    ]);
+    expect(pages).toEqual([[records[4], records[3]], [records[2], records[1]], [records[0]]]);
   });
 
   it('lists the oldest first when asked to', async () => {

@@ -67,7 +67,8 @@ export class InMemoryEventLog implements EventLog {
 function refuseDuplicates({ record, eventIds }: ConversationState, events: readonly ConversationEvent[]): void {
   const ids = new Set<string>();
   for (const { id } of events) {
-    if (ids.has(id) || eventIds.has(id)) throw new AlreadyExistsError(`Conversation ${record.id} already has an event ${id}.`);
+    if (ids.has(id) || eventIds.has(id))
+      throw new AlreadyExistsError(`Conversation ${record.id} already has an event ${id}.`);
     ids.add(id);
   }
 }

@@ -8,7 +8,8 @@ export class InMemoryLeaseStore implements LeaseStore {
     const { conversationId, owner, now, ttlMs } = request;
     const conversation = this.state.get(conversationId);
     const current = conversation.lease;
-    if (current && blocks(current, request)) return { claimed: false, lease: { ...current, owner: current.owner ?? '' } };
+    if (current && blocks(current, request))
+      return { claimed: false, lease: { ...current, owner: current.owner ?? '' } };
 
     const lease = { conversationId, owner, fence: nextFence(current, owner), expiresAt: now + ttlMs };
     conversation.lease = lease;

@@ -33,8 +33,14 @@ export function leaseStoreSuite(name: string, open: OpenStorage): void {
       const conversationId = await aConversation();
       await claim(conversationId, 'a');
 
-      expect(await claim(conversationId, 'a', 50)).toMatchObject({ claimed: true, lease: { fence: 1, expiresAt: 150 } });
-      expect(await claim(conversationId, 'a', 500)).toMatchObject({ claimed: true, lease: { fence: 1, expiresAt: 600 } });
+      expect(await claim(conversationId, 'a', 50)).toMatchObject({
+        claimed: true,
+        lease: { fence: 1, expiresAt: 150 },
+      });
+      expect(await claim(conversationId, 'a', 500)).toMatchObject({
+        claimed: true,
+        lease: { fence: 1, expiresAt: 600 },
+      });
     });
 
     it('gives an expired lease to another owner under the next number', async () => {
