@@ -54,7 +54,7 @@ describe('validateRepository', () => {
 
   it('never repeats a password that somebody wrote into an address', () => {
     for (const name of ['https://me:hunter2@github.com/acme/api', 'ssh://me:hunter2@github.com/acme/api']) {
-      expect(() => validateRepository(name)).toThrow(/^(?!.*hunter2).*https/s);
+      expect(() => validateRepository(name)).toThrow(/^(?!.*hunter2).+$/s);
     }
   });
 
