@@ -48,7 +48,7 @@ function dynamicContext(input: SystemPromptInput): string {
 function environmentLines(input: SystemPromptInput): string[] {
   return [
     `Working directory: ${input.workingDirectory}`,
-    ...(input.repository ? [`Repository: ${input.repository}, cloned into the working directory`] : []),
+    ...(input.repository ? [`Repository: ${input.repository}, whose clone is the working directory`] : []),
     ...(input.branch ? [`Branch: ${input.branch}`] : []),
     `Date: ${input.now.toISOString().slice(0, 10)} (UTC)`,
     `Operating system: ${input.operatingSystem}`,

@@ -8,7 +8,8 @@ describe('titleFrom', () => {
     ['- [ ] see [the issue](https://example.org/1) in `auth.ts`', 'see the issue in auth.ts'],
     ['```ts\nconst a = 1;\n```', 'const a = 1;'],
     ['> 2. *quickly* rename snake_case_names and 2 * 3 * 4', 'quickly rename snake_case_names and 2 * 3 * 4'],
-    ['***', ''],
+    ['***', '***'],
+    ['\n ?! \n', '?!'],
     ['', ''],
   ])('of %j is %j', (message, title) => {
     expect(titleFrom(message)).toBe(title);

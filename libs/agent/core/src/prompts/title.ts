@@ -2,18 +2,19 @@ const MAX_TITLE_CHARS = 50;
 const ELLIPSIS = '...';
 /** Of the message that are looked at: a title needs no more, and a message may have megabytes. */
 const MAX_READ_CHARS = 4_000;
+const MEANINGFUL = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 /**
  * A title for a conversation from its first message, made without a model: its first line that says something, free of Markdown,
  * at most 50 characters. Empty when the message has no text.
  */
 export function titleFrom(message: string): string {
-  const line = message
+  const lines = message
     .slice(0, MAX_READ_CHARS)
     .replace(/^\s*(```|~~~).*$/gm, '')
     .split(/\r?\n/)
-    .map(withoutMarkdown)
-    .find((text) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text));
+    .map(withoutMarkdown);
+  const line = lines.find((text) => MEANINGFUL.test(text)) ?? lines.find((text) => text !== '');
   return line ? cutAtWord(line) : '';
 }
 
