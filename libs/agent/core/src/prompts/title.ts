@@ -23,7 +23,7 @@ function withoutMarkdown(line: string): string {
     .replace(/^(\s*(#{1,6}\s|>|[-*+]\s+(\[[ xX]\]\s)?|\d+[.)]\s))+/, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(\*\*|__|~~|`+)(?=\S)(.*?\S)\1/g, '$2')
-    .replace(/(?<![\w*])\*(?=\S)([^*]*\S)\*(?![\w*])/g, '$1')
+    .replace(/(?<![\w*])\*(?=\S)([^*]*[^*\s])\*(?![\w*])/g, '$1')
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim();
 }
