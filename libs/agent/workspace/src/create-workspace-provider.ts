@@ -37,7 +37,8 @@ export async function createWorkspaceProvider(options: WorkspaceProviderOptions)
     const readable = readPaths.filter((path) => existsSync(path)).map((path) => realpathSync(path));
     return new JailWorkspaceProvider({ bwrap, isolation, dataDirectory, environment, readPaths: readable });
   }
-  if (sandbox === 'bwrap') throw new Error(`SANDBOX is bwrap, but bubblewrap does not work here. ${advice(probe.reason)}`);
+  if (sandbox === 'bwrap')
+    throw new Error(`SANDBOX is bwrap, but bubblewrap does not work here. ${advice(probe.reason)}`);
   logger.warn(`Agents are NOT isolated: their tools can do whatever this server's user can. ${advice(probe.reason)}`);
   return new LocalWorkspaceProvider(dataDirectory, environment);
 }

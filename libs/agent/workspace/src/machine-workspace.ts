@@ -113,6 +113,7 @@ export class MachineWorkspace implements Workspace {
   }
 
   private checkOpen(): void {
-    if (this.closing.signal.aborted) throw new WorkspaceError('io', 'The workspace is closed. Open the conversation again.');
+    if (this.closing.signal.aborted)
+      throw new WorkspaceError('io', 'The workspace is closed. Open the conversation again.');
   }
 }

@@ -26,7 +26,9 @@ export function executeSuite(open: OpenWorkspace): void {
 
         expect(await outputOf(workspace, 'pwd')).toBe(workspace.root);
         expect(inner.stdout.toString()).toBe(`${workspace.root}/inner\n`);
-        await expect(workspace.execute({ command: ['pwd'], cwd: '/no/such/place' })).rejects.toMatchObject({ reason: 'not_found' });
+        await expect(workspace.execute({ command: ['pwd'], cwd: '/no/such/place' })).rejects.toMatchObject({
+          reason: 'not_found',
+        });
       }),
     );
 
@@ -56,7 +58,10 @@ export function executeSuite(open: OpenWorkspace): void {
     it(
       'keeps no more output than asked for',
       given(async (workspace) => {
-        const result = await workspace.execute({ command: ['head', '-c', '3000000', '/dev/zero'], maxOutputBytes: 1000 });
+        const result = await workspace.execute({
+          command: ['head', '-c', '3000000', '/dev/zero'],
+          maxOutputBytes: 1000,
+        });
 
         expect(result).toMatchObject({ exitCode: 0, truncated: true });
         expect(result.stdout).toHaveLength(1000);
@@ -108,7 +113,9 @@ export function executeSuite(open: OpenWorkspace): void {
       given(async (workspace) => {
         const numbers = Array.from({ length: 12 }, (_, index) => String(index));
 
-        const results = await Promise.all(numbers.map((number) => outputOf(workspace, `echo ${number}; cat /dev/null`)));
+        const results = await Promise.all(
+          numbers.map((number) => outputOf(workspace, `echo ${number}; cat /dev/null`)),
+        );
 
         expect(results).toEqual(numbers);
       }),
@@ -118,18 +125,28 @@ export function executeSuite(open: OpenWorkspace): void {
       'shows nothing of the server in the environment, and what the caller adds',
       given(async (workspace) => {
         const result = await workspace.execute({ command: ['env'], env: { ADDED: 'yes' } });
-        const names = result.stdout.toString().split('\n').map((line) => line.split('=')[0]);
+        const names = result.stdout
+          .toString()
+          .split('\n')
+          .map((line) => line.split('=')[0]);
 
         expect(names).toEqual(expect.arrayContaining(['ADDED', 'HOME', 'PATH', 'TMPDIR', 'USER', 'GIT_AUTHOR_NAME']));
-        expect(names.filter((name) => /^(LLM_|OH_|SESSION_|DATABASE_|JEST_|NODE_OPTIONS)/.test(name ?? ''))).toEqual([]);
-        expect(await outputOf(workspace, 'echo x > "$HOME/a" && echo y > "$TMPDIR/b" && cat "$HOME/a" "$TMPDIR/b"')).toBe('x\ny');
+        expect(names.filter((name) => /^(LLM_|OH_|SESSION_|DATABASE_|JEST_|NODE_OPTIONS)/.test(name ?? ''))).toEqual(
+          [],
+        );
+        expect(
+          await outputOf(workspace, 'echo x > "$HOME/a" && echo y > "$TMPDIR/b" && cat "$HOME/a" "$TMPDIR/b"'),
+        ).toBe('x\ny');
       }),
     );
 
     it(
       'can commit with git without further set-up',
       given(async (workspace) => {
-        const log = await outputOf(workspace, 'git init -q . && git commit -q --allow-empty -m first && git log --format=%an:%s');
+        const log = await outputOf(
+          workspace,
+          'git init -q . && git commit -q --allow-empty -m first && git log --format=%an:%s',
+        );
 
         expect(log).toBe('openhands:first');
       }),

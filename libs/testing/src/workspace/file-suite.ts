@@ -20,25 +20,31 @@ export function fileSuite(open: OpenWorkspace): void {
       }),
     );
 
-    it.each(['/tmp/seen-by-both', '/var/tmp/seen-by-both-too', 'plain', 'with space/and "quotes" \'n\n newline', '-dash'])(
-      'means the same file as the shell by %j',
-      async (path) => {
-        await withWorkspace(open, async (workspace) => {
-          await workspace.writeFile(path, text('from the tool'));
-          const seen = await workspace.execute({ command: ['sh', '-c', 'cat < "$1"; printf shell > "$1"', 'sh', path] });
+    it.each([
+      '/tmp/seen-by-both',
+      '/var/tmp/seen-by-both-too',
+      'plain',
+      'with space/and "quotes" \'n\n newline',
+      '-dash',
+    ])('means the same file as the shell by %j', async (path) => {
+      await withWorkspace(open, async (workspace) => {
+        await workspace.writeFile(path, text('from the tool'));
+        const seen = await workspace.execute({ command: ['sh', '-c', 'cat < "$1"; printf shell > "$1"', 'sh', path] });
 
-          expect(seen.stdout.toString()).toBe('from the tool');
-          expect((await workspace.readFile(path)).toString()).toBe('shell');
-          await workspace.execute({ command: ['rm', '--', path] });
-          expect(await workspace.stat(path)).toBeUndefined();
-        });
-      },
-    );
+        expect(seen.stdout.toString()).toBe('from the tool');
+        expect((await workspace.readFile(path)).toString()).toBe('shell');
+        await workspace.execute({ command: ['rm', '--', path] });
+        expect(await workspace.stat(path)).toBeUndefined();
+      });
+    });
 
     it(
       'follows links as the shell does, also when writing',
       given(async (workspace) => {
-        await outputOf(workspace, 'mkdir real && echo old > real/file && ln -s real folder && ln -s real/file link && ln -s none dangling');
+        await outputOf(
+          workspace,
+          'mkdir real && echo old > real/file && ln -s real folder && ln -s real/file link && ln -s none dangling',
+        );
 
         await workspace.writeFile('link', text('new'));
         await workspace.writeFile('folder/other', text('other'));
@@ -130,7 +136,11 @@ export function fileSuite(open: OpenWorkspace): void {
       'says why something cannot be done',
       given(async (workspace) => {
         await outputOf(workspace, 'mkdir folder; echo 12345 > file; mkfifo pipe; ln -s /no/where/at/all link');
-        const reasonOf = (operation: Promise<unknown>) => operation.then(() => 'none', (error: { reason: string }) => error.reason);
+        const reasonOf = (operation: Promise<unknown>) =>
+          operation.then(
+            () => 'none',
+            (error: { reason: string }) => error.reason,
+          );
 
         expect(await reasonOf(workspace.readFile('none'))).toBe('not_found');
         expect(await reasonOf(workspace.readFile('/usr/none'))).toBe('not_found');

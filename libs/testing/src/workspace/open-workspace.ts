@@ -9,7 +9,10 @@ export interface OpenedWorkspace {
 export type OpenWorkspace = () => Promise<OpenedWorkspace>;
 
 /** Runs a test's story with a workspace of its own. */
-export async function withWorkspace(open: OpenWorkspace, story: (workspace: Workspace) => Promise<void>): Promise<void> {
+export async function withWorkspace(
+  open: OpenWorkspace,
+  story: (workspace: Workspace) => Promise<void>,
+): Promise<void> {
   const { workspace, dispose } = await open();
   try {
     await story(workspace);

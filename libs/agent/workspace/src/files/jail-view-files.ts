@@ -16,7 +16,11 @@ export class JailViewFiles implements FileAccess {
   ) {}
 
   readFile(path: string, maxBytes: number): Promise<Buffer> {
-    return this.either(path, (place) => readPlace(place, maxBytes), () => this.inJail.readFile(path, maxBytes));
+    return this.either(
+      path,
+      (place) => readPlace(place, maxBytes),
+      () => this.inJail.readFile(path, maxBytes),
+    );
   }
 
   writeFile(path: string, content: Uint8Array, mustBeNew: boolean): Promise<void> {

@@ -51,8 +51,18 @@ export class JailedFiles implements FileAccess {
     return result.stdout;
   }
 
-  private start(script: string, path: string, args: string[], options: Partial<ExecuteRequest>): Promise<ExecuteResult> {
-    return this.execute({ ...options, command: ['sh', '-c', script, 'sh', path, ...args], cwd: '/', timeoutMs: TIMEOUT });
+  private start(
+    script: string,
+    path: string,
+    args: string[],
+    options: Partial<ExecuteRequest>,
+  ): Promise<ExecuteResult> {
+    return this.execute({
+      ...options,
+      command: ['sh', '-c', script, 'sh', path, ...args],
+      cwd: '/',
+      timeoutMs: TIMEOUT,
+    });
   }
 }
 

@@ -13,7 +13,7 @@ export async function readHandle(handle: FileHandle, path: string, maxBytes: num
   if (stats.size > maxBytes) throw fileError('too_large', path);
 
   const chunks: Buffer[] = [];
-  for (let total = 0; ; ) {
+  for (let total = 0; ;) {
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.max(CHUNK, stats.size + 1 - total)));
     if (bytesRead === 0) return Buffer.concat(chunks);
     chunks.push(buffer.subarray(0, bytesRead));

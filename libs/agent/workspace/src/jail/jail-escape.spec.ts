@@ -42,7 +42,10 @@ jails('jail', () => {
   }
 
   const reasonOf = (operation: Promise<unknown>) =>
-    operation.then(() => 'none', (error: { reason?: string }) => error.reason);
+    operation.then(
+      () => 'none',
+      (error: { reason?: string }) => error.reason,
+    );
 
   it('says that it is one', () => {
     expect([machine.provider.isolation, workspace.isolation]).toEqual([Isolation.Bubblewrap, Isolation.Bubblewrap]);
@@ -51,11 +54,16 @@ jails('jail', () => {
   it('hides the data of the server and of other conversations', async () => {
     const theirs = join(other.root, 'theirs');
 
-    expect(await attempt('cat "$1" "$2"; ls -A "$3"; find "$4"', database, theirs, machine.dataDirectory, other.root)).not.toContain(SECRET);
+    expect(
+      await attempt('cat "$1" "$2"; ls -A "$3"; find "$4"', database, theirs, machine.dataDirectory, other.root),
+    ).not.toContain(SECRET);
     expect(await reasonOf(workspace.readFile(database))).toBe('not_found');
     expect(await reasonOf(workspace.readFile(theirs))).toBe('not_found');
     expect(await workspace.stat(database)).toBeUndefined();
-    expect((await workspace.list(machine.dataDirectory)).map(({ name }) => name).sort()).toEqual(['scratch', 'workspaces']);
+    expect((await workspace.list(machine.dataDirectory)).map(({ name }) => name).sort()).toEqual([
+      'scratch',
+      'workspaces',
+    ]);
     expect((await workspace.list(join(machine.dataDirectory, 'scratch'))).map(({ name }) => name)).toEqual(['one']);
   });
 
@@ -64,7 +72,9 @@ jails('jail', () => {
     const theirs = other.execute({ command: ['sleep', time] });
     while (processesWith(time).length === 0) await new Promise(setImmediate);
 
-    const seen = await attempt('env; cat /proc/*/environ /proc/*/cmdline; for p in /proc/[0-9]*; do echo "pid ${p#/proc/}"; done');
+    const seen = await attempt(
+      'env; cat /proc/*/environ /proc/*/cmdline; for p in /proc/[0-9]*; do echo "pid ${p#/proc/}"; done',
+    );
 
     expect(seen).not.toContain(SECRET);
     expect(seen).not.toContain(time);
@@ -104,14 +114,17 @@ jails('jail', () => {
   });
 
   it('hides sockets of system services and password hashes', async () => {
-    expect(await attempt('ls -A /run | grep -v systemd; ls /run/docker.sock /var/run/docker.sock; cat /etc/shadow')).not.toMatch(/^root:|srw|^docker/m);
+    expect(
+      await attempt('ls -A /run | grep -v systemd; ls /run/docker.sock /var/run/docker.sock; cat /etc/shadow'),
+    ).not.toMatch(/^root:|srw|^docker/m);
     expect(await reasonOf(workspace.readFile('/etc/shadow'))).not.toBe('none');
   });
 
   it('cannot change settings of the kernel', async () => {
     const before = readFileSync('/proc/sys/kernel/core_pattern', 'utf8');
     // Writes what is there already, so that nothing happens to the machine if it should work.
-    const tries = 'for f in /proc/sys/kernel/core_pattern /proc/sys/vm/swappiness; do cat $f > /dev/shm/v; cat /dev/shm/v > $f && echo written; done';
+    const tries =
+      'for f in /proc/sys/kernel/core_pattern /proc/sys/vm/swappiness; do cat $f > /dev/shm/v; cat /dev/shm/v > $f && echo written; done';
 
     expect(await attempt(tries)).not.toContain('written');
     expect(await attempt('find /proc/sys /sys -type f -writable 2>/dev/null | head -3')).toBe('');
@@ -119,7 +132,8 @@ jails('jail', () => {
   });
 
   it('has no rights to mount, trace or make namespaces with such rights', async () => {
-    const said = await attempt(`
+    const said = await attempt(
+      `
       grep -E 'CapEff|CapPrm' /proc/self/status
       mount -t tmpfs none /mnt && echo escaped
       mount -o remount,rw,bind / && echo escaped
@@ -130,7 +144,9 @@ jails('jail', () => {
       unshare -UrC sh -c 'mount -t cgroup2 none /tmp && echo escaped'
       chroot / true && echo escaped
       mknod /tmp/device b 254 0 && echo escaped
-    `, machine.dataDirectory);
+    `,
+      machine.dataDirectory,
+    );
 
     expect(said.match(/Cap(Eff|Prm):\s+0+$/gm)).toHaveLength(2);
     expect(said).not.toContain('escaped');
@@ -138,7 +154,10 @@ jails('jail', () => {
   });
 
   it('finds nothing through /proc', async () => {
-    const said = await attempt('for p in 1 self 2; do cat /proc/$p/root"$1" /proc/$p/cwd/../../server.db; ls /proc/$p/fd; done; strace -p 1; gdb -p 1 -batch', database);
+    const said = await attempt(
+      'for p in 1 self 2; do cat /proc/$p/root"$1" /proc/$p/cwd/../../server.db; ls /proc/$p/fd; done; timeout 1 strace -p 1; timeout 1 gdb -p 1 -batch',
+      database,
+    );
 
     expect(said).not.toContain(SECRET);
     expect(await reasonOf(workspace.readFile(`/proc/1/root${database}`))).not.toBe('none');
@@ -150,7 +169,12 @@ jails('jail', () => {
 
   it('gains nothing from links', async () => {
     const target = join(machine.folder, 'outside');
-    await attempt('ln -s "$1" db; ln -s "$2" out; ln -s "$3" etc; ln -s / root; ln "$2" hard; ln "$1" hard2', database, target, '/etc');
+    await attempt(
+      'ln -s "$1" db; ln -s "$2" out; ln -s "$3" etc; ln -s / root; ln "$2" hard; ln "$1" hard2',
+      database,
+      target,
+      '/etc',
+    );
 
     expect(await reasonOf(workspace.readFile('db'))).toBe('not_found');
     expect(await reasonOf(workspace.readFile(`root${database}`))).toBe('not_found');
@@ -170,7 +194,10 @@ jails('jail', () => {
     const victim = join(machine.folder, 'victim');
     mkdirSync(victim);
     writeFileSync(join(victim, 'file'), SECRET);
-    await attempt('mkdir real; echo mine > real/file; ln -s "$1" bait', machine.dataDirectory.replace(/data$/, 'victim'));
+    await attempt(
+      'mkdir real; echo mine > real/file; ln -s "$1" bait',
+      machine.dataDirectory.replace(/data$/, 'victim'),
+    );
     const stop = new AbortController();
     const swapping = workspace.execute({
       command: ['bash', '-c', 'while :; do mv -T real flip; mv -T bait real; mv -T real bait; mv -T flip real; done'],
@@ -179,8 +206,14 @@ jails('jail', () => {
     let worked = 0;
 
     for (let round = 0; round < 300; round++) {
-      await workspace.writeFile('real/written', Buffer.from('x')).then(() => worked++, () => undefined);
-      await workspace.writeFile('real/file', Buffer.from('mine')).then(() => worked++, () => undefined);
+      await workspace.writeFile('real/written', Buffer.from('x')).then(
+        () => worked++,
+        () => undefined,
+      );
+      await workspace.writeFile('real/file', Buffer.from('mine')).then(
+        () => worked++,
+        () => undefined,
+      );
       await workspace.readFile('real/file').catch(() => undefined);
     }
     stop.abort();
@@ -194,12 +227,19 @@ jails('jail', () => {
   it('never reads a hidden file while links are swapped', async () => {
     await attempt('echo mine > flag; ln -s "$1" lure', database);
     const stop = new AbortController();
-    const command = ['bash', '-c', 'while :; do mv -T flag keep; mv -T lure flag; mv -T flag lure; mv -T keep flag; done'] as const;
+    const command = [
+      'bash',
+      '-c',
+      'while :; do mv -T flag keep; mv -T lure flag; mv -T flag lure; mv -T keep flag; done',
+    ] as const;
     const swapping = workspace.execute({ command: [...command], signal: stop.signal });
     const seen = new Set<string>();
 
     for (let round = 0; round < 300; round++) {
-      await workspace.readFile('flag').then((content) => seen.add(content.toString()), () => undefined);
+      await workspace.readFile('flag').then(
+        (content) => seen.add(content.toString()),
+        () => undefined,
+      );
     }
     stop.abort();
     await swapping;
@@ -218,6 +258,8 @@ jails('jail', () => {
   it('does not wait for a pipe in the place of a file', async () => {
     await attempt('mkfifo pipe');
 
-    expect(await Promise.race([reasonOf(workspace.readFile('pipe')), sleep(5_000, 'hangs', { ref: false })])).toBe('io');
+    expect(await Promise.race([reasonOf(workspace.readFile('pipe')), sleep(5_000, 'hangs', { ref: false })])).toBe(
+      'io',
+    );
   });
 });

@@ -6,8 +6,7 @@ import { isolationArguments } from '../jail/isolation-arguments.js';
 
 /** What a working bubblewrap can do on this machine, or why there is none. */
 export type BubblewrapProbe =
-  | { readonly works: true; readonly nestedNamespaces: boolean }
-  | { readonly works: false; readonly reason: string };
+  { readonly works: true; readonly nestedNamespaces: boolean } | { readonly works: false; readonly reason: string };
 
 /**
  * Starts a real jail with the options we use. Older releases cannot forbid namespaces inside the jail;

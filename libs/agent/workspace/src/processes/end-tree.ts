@@ -24,7 +24,10 @@ export async function endTree(tree: ProcessTree, jailed: boolean): Promise<void>
     const members = tree.members();
     if (members.length === 0 || Date.now() - started > PATIENCE) return;
     const spared = jailed && Date.now() - started < KEEPER_GRACE ? tree.leader : undefined;
-    signalAll(members.filter(({ pid }) => pid !== spared), Date.now() - started < GRACE);
+    signalAll(
+      members.filter(({ pid }) => pid !== spared),
+      Date.now() - started < GRACE,
+    );
     await sleep(waited);
     waited = Math.min(waited * 2, 30);
   }

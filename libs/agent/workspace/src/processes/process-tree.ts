@@ -21,7 +21,7 @@ export class ProcessTree {
     // Whoever was started earlier cannot belong to it, which spares us from reading most environments.
     const candidates = readProcesses().filter(({ startTicks }) => startTicks >= this.startTicks);
     const members = new Map(candidates.filter((entry) => this.belongs(entry)).map((entry) => [entry.pid, entry]));
-    for (let before = -1; before !== members.size; ) {
+    for (let before = -1; before !== members.size;) {
       before = members.size;
       for (const entry of candidates) if (members.has(entry.parent)) members.set(entry.pid, entry);
     }

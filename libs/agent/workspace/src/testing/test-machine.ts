@@ -15,7 +15,9 @@ export function aFolder(): { readonly path: string; readonly remove: () => Promi
 }
 
 /** A provider with a data folder of its own. */
-export async function aProvider(options: Partial<WorkspaceProviderOptions> & Pick<WorkspaceProviderOptions, 'sandbox'>) {
+export async function aProvider(
+  options: Partial<WorkspaceProviderOptions> & Pick<WorkspaceProviderOptions, 'sandbox'>,
+) {
   const folder = aFolder();
   const dataDirectory = join(folder.path, 'data');
   const provider = await createWorkspaceProvider({ dataDirectory, logger: silent, ...options });
