@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -24,7 +24,7 @@ async function read(file: string): Promise<string | undefined> {
 /** Written aside and linked into place, so that of two servers that start at once both get the same whole key. */
 async function make(file: string): Promise<string> {
   const key = randomBytes(KEY_BYTES).toString('base64url');
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, key, { mode: 0o600, flush: true });
   try {
     await link(draft, file);
