@@ -3,7 +3,8 @@ import { join } from 'node:path';
 /** A bundle that `test-setup/bundle-entries.mjs` made of this run's sources. */
 function bundle(name: string): string {
   const directory = process.env.BUNDLE_DIR;
-  if (!directory) throw new Error('BUNDLE_DIR is not set: run the specs by Jest with the configuration of this project.');
+  if (!directory)
+    throw new Error('BUNDLE_DIR is not set: run the specs by Jest with the configuration of this project.');
   return join(directory, name);
 }
 

@@ -30,7 +30,12 @@ export class PendingCalls {
   flush(): void {
     const requests = this.#outbox;
     this.#outbox = [];
-    if (requests.length > 0) this.send(requests);
+    if (requests.length === 0) return;
+    try {
+      this.send(requests);
+    } catch (error) {
+      this.#rejectAll(requests, error as Error);
+    }
   }
 
   settle(replies: readonly Reply[]): void {
@@ -53,5 +58,13 @@ export class PendingCalls {
     this.#outbox = [];
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
+  }
+
+  /** What cannot travel between threads, such as a function, is the caller's mistake and must not leave it waiting. */
+  #rejectAll(requests: readonly Request[], reason: Error): void {
+    for (const { id } of requests) {
+      this.#waiting.get(id)?.reject(reason);
+      this.#waiting.delete(id);
+    }
   }
 }

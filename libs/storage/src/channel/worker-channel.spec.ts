@@ -54,6 +54,16 @@ describe('WorkerChannel', () => {
     );
   });
 
+  it('refuses an input that cannot travel between threads, and goes on', async () => {
+    const channel = await WorkerChannel.open({ file: ':memory:', workerFile: workerFile() });
+
+    const bad = channel.call('readDocument', { name: (() => 'user') as unknown as string });
+
+    await expect(bad).rejects.toThrow(/could not be cloned/);
+    expect(await channel.call('countConversations', {})).toBe(0);
+    await channel.close();
+  });
+
   it('does not call an orderly close a failure', async () => {
     const failures: Error[] = [];
     const onFailure = (error: Error) => failures.push(error);
