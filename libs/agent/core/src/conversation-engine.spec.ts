@@ -218,6 +218,23 @@ describe('a run', () => {
     });
   });
 
+  it('gives secrets to commands and keeps them out of the events', async () => {
+    const llm = ScriptedLlm.replying(callTo('terminal', { command: 'env' }), say('Done.'));
+    const opened: unknown[] = [];
+    const engine = anEngine({
+      llm,
+      tools: [fakeTerminal(() => 'GITHUB_TOKEN=ghp_topsecret')],
+      secretEnvironment: async () => ({ GITHUB_TOKEN: 'ghp_topsecret' }),
+      onOpenWorkspace: (request) => opened.push(request.secretEnv),
+    });
+
+    const events = await untilStatus(engine, await started(engine), ExecutionStatus.Finished);
+
+    expect(opened).toEqual([{ GITHUB_TOKEN: 'ghp_topsecret' }]);
+    expect(observationTexts(events)).toEqual(['GITHUB_TOKEN=<secret-hidden>']);
+    expect(JSON.stringify([events, llm.requests])).not.toContain('topsecret');
+  });
+
   it('ends where it cannot be told from the one before', async () => {
     const engine = anEngine({ llm: ScriptedLlm.always(callTo('terminal', { command: 'ls' })) });
     const events = await untilStatus(engine, await started(engine), ExecutionStatus.Stuck);

@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   /** What a model is shown of an observation. */
   readonly observationContent: (observation: Observation) => readonly Content[];
+  /** Environment that only the commands of this conversation get. Its values never appear in an event. Default: none. */
+  readonly secretEnvironment?: (record: ConversationRecord) => Promise<Readonly<Record<string, string>>>;
   /** Directory in which workspaces are made when a request names none. */
   readonly workspacesDirectory: string;
   readonly clock: Clock;

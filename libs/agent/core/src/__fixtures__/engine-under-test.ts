@@ -11,6 +11,7 @@ import {
   type Storage,
   type Tool,
   type Workspace,
+  type WorkspaceProvider,
   type WorkspaceProvisioner,
 } from '@openhands-nest/agent-ports';
 import { InMemoryStorage } from '@openhands-nest/testing';
@@ -28,6 +29,8 @@ export interface EngineUnderTestOptions {
   readonly alive?: (owner: string) => boolean;
   readonly limits?: EngineOptions['limits'];
   readonly resumeRuns?: boolean;
+  readonly secretEnvironment?: EngineOptions['secretEnvironment'];
+  readonly onOpenWorkspace?: (request: Parameters<WorkspaceProvider['open']>[0]) => void;
 }
 
 /** An engine on storage in memory, with the model and the tools that the test gives. */
@@ -39,7 +42,10 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     storage,
     workspaces: {
       isolation: Isolation.Local,
-      open: async ({ directory }) => ({ root: directory, close: async () => undefined }) as unknown as Workspace,
+      open: async (request) => {
+        options.onOpenWorkspace?.(request);
+        return { root: request.directory, close: async () => undefined } as unknown as Workspace;
+      },
       discard: async () => undefined,
       reapOrphans: async () => 0,
     },
@@ -54,6 +60,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     ids: { uuid: randomUUID },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
+    ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.resumeRuns === undefined ? {} : { resumeRuns: options.resumeRuns }),
   });

@@ -178,12 +178,14 @@ export class Conversation {
   }
 
   private newToolbox(): Toolbox {
-    const { workspaces, logger } = this.options;
+    const { workspaces, logger, secretEnvironment } = this.options;
+    const { id } = this.record;
     return new Toolbox({
-      conversationId: this.record.id,
+      conversationId: id,
       tools: this.tools,
-      openWorkspace: () =>
-        workspaces.open({ conversationId: this.record.id, directory: workingDirectory(this.record) }),
+      secretEnvironment: async () => (await secretEnvironment?.(this.record)) ?? {},
+      openWorkspace: (secretEnv) =>
+        workspaces.open({ conversationId: id, directory: workingDirectory(this.record), secretEnv }),
       state: (toolName) => this.record.agentState[toolName],
       logger,
     });

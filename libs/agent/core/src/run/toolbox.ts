@@ -1,10 +1,13 @@
 import type { ActionEvent, Observation, ToolDefinition } from '@openhands-nest/contracts/events';
 import type { LlmToolSpec, Logger, Tool, ToolExecutor, Workspace } from '@openhands-nest/agent-ports';
+import { maskSecrets } from './mask-secrets.js';
 
 export interface ToolboxOptions {
   readonly conversationId: string;
   readonly tools: ReadonlyMap<string, Tool>;
-  readonly openWorkspace: () => Promise<Workspace>;
+  /** Environment of its commands; the values are hidden in everything a tool answers. */
+  readonly secretEnvironment: () => Promise<Readonly<Record<string, string>>>;
+  readonly openWorkspace: (secretEnv: Readonly<Record<string, string>>) => Promise<Workspace>;
   readonly state: (toolName: string) => unknown;
   readonly logger: Logger;
 }
@@ -21,6 +24,7 @@ export class Toolbox {
   private readonly executors = new Map<string, ToolExecutor>();
   private readonly changed = new Map<string, unknown>();
   private workspace: Promise<Workspace> | undefined;
+  private secrets: readonly string[] = [];
 
   constructor(private readonly options: ToolboxOptions) {}
 
@@ -30,8 +34,10 @@ export class Toolbox {
     if (!tool || !event.action) throw new Error(`The call of ${event.tool_name} cannot be carried out.`);
     const executor = await this.executorOf(tool);
     signal.throwIfAborted();
-    const observation = await executor.execute(event.action, signal);
-    return { observation, state: this.takeState(tool.name) };
+    const observation = await executor.execute(event.action, signal).catch((error: unknown) => {
+      throw this.withoutSecrets(error);
+    });
+    return { observation: maskSecrets(observation, this.secrets), state: this.takeState(tool.name) };
   }
 
   /** The resource that a call needs for itself; undefined: it may run beside others. */
@@ -61,11 +67,22 @@ export class Toolbox {
   }
 
   private openWorkspace(): Promise<Workspace> {
-    this.workspace ??= this.options.openWorkspace().catch((error: unknown) => {
+    this.workspace ??= this.newWorkspace().catch((error: unknown) => {
       this.workspace = undefined;
       throw error;
     });
     return this.workspace;
+  }
+
+  private withoutSecrets(error: unknown): unknown {
+    if (error instanceof Error) error.message = maskSecrets(error.message, this.secrets);
+    return error;
+  }
+
+  private async newWorkspace(): Promise<Workspace> {
+    const environment = await this.options.secretEnvironment();
+    this.secrets = Object.values(environment);
+    return this.options.openWorkspace(environment);
   }
 
   private stateOf(toolName: string): { get(): unknown; set(value: unknown): void } {
