@@ -17,7 +17,15 @@ export interface ToolsOptions {
 }
 
 export function createTools({ terminal, search }: ToolsOptions = {}): ToolRegistry {
-  const tools = [terminalTool(terminal), fileEditorTool(), taskTrackerTool(), thinkTool(), finishTool(), globTool(search), grepTool(search)];
+  const tools = [
+    terminalTool(terminal),
+    fileEditorTool(),
+    taskTrackerTool(),
+    thinkTool(),
+    finishTool(),
+    globTool(search),
+    grepTool(search),
+  ];
   // Whoever executes a tool has its actions from the same tool's parse.
   return new Map(tools.map((tool) => [tool.name, tool as Tool]));
 }

@@ -91,18 +91,21 @@ export class LocalWorkspace implements Workspace {
         cwd: cwd ?? this.root,
         env: { PATH: process.env.PATH, HOME: this.base, ...env },
         killSignal: 'SIGKILL',
-        ...(timeoutMs !== undefined && { timeout: timeoutMs }),
         ...(signal && { signal }),
       });
+      let timedOut = false;
+      const timer = setTimeout(() => (timedOut = child.kill('SIGKILL')), timeoutMs ?? 2 ** 31 - 1);
       const [stdout, stderr] = [collect(child.stdout, limit), collect(child.stderr, limit)];
       child.stdin.on('error', () => undefined).end(input);
       child.on('error', (error) => {
+        clearTimeout(timer);
         if (signal?.aborted) reject(signal.reason as Error);
         else resolve({ exitCode: 127, stdout: Buffer.alloc(0), stderr: Buffer.from(error.message), timedOut: false, truncated: false });
       });
       child.on('close', (exitCode) => {
+        clearTimeout(timer);
         const truncated = stdout.isCut() || stderr.isCut();
-        resolve({ exitCode, stdout: stdout.all(), stderr: stderr.all(), timedOut: exitCode === null && timeoutMs !== undefined, truncated });
+        resolve({ exitCode, stdout: stdout.all(), stderr: stderr.all(), timedOut, truncated });
       });
     });
   }

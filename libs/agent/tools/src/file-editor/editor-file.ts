@@ -15,7 +15,8 @@ export interface EditorFile extends DecodedText {
 export async function openTextFile(workspace: Workspace, path: string): Promise<EditorFile> {
   const bytes = await readBytes(workspace, path, await existing(workspace, path));
   const decoded = decodeText(bytes);
-  if (!decoded) throw new EditRefused(`${path} is a binary file. The editor handles text only; use the terminal (file, xxd, …).`);
+  if (!decoded)
+    throw new EditRefused(`${path} is a binary file. The editor handles text only; use the terminal (file, xxd, …).`);
   return { ...decoded, path, bytes };
 }
 
@@ -50,5 +51,7 @@ export function bytesWith(file: EditorFile, text: string): Buffer {
 
 export function tooLarge(path: string, bytes?: number): EditRefused {
   const size = bytes === undefined ? '' : ` (${(bytes / MEGABYTE).toFixed(1)} MB)`;
-  return new EditRefused(`${path} is too large${size}; the editor's limit is ${Limits.EDITOR_FILE_BYTES / MEGABYTE} MB. Use the terminal (sed, head, …).`);
+  return new EditRefused(
+    `${path} is too large${size}; the editor's limit is ${Limits.EDITOR_FILE_BYTES / MEGABYTE} MB. Use the terminal (sed, head, …).`,
+  );
 }

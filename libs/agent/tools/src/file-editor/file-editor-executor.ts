@@ -64,7 +64,9 @@ export class FileEditorExecutor implements ToolExecutor<FileEditorAction, FileEd
   private async absolute(path: string): Promise<string> {
     if (posix.isAbsolute(path)) return posix.normalize(path).replace(/(?<=.)\/$/, '');
     const suggestion = posix.join(this.workspace.root, path);
-    const hint = (await this.workspace.stat(suggestion)) ? ` Did you mean ${suggestion}?` : ` Paths in the workspace begin with ${this.workspace.root}/.`;
+    const hint = (await this.workspace.stat(suggestion))
+      ? ` Did you mean ${suggestion}?`
+      : ` Paths in the workspace begin with ${this.workspace.root}/.`;
     throw new EditRefused(`${path} is not an absolute path.${hint}`);
   }
 
@@ -84,11 +86,18 @@ export class FileEditorExecutor implements ToolExecutor<FileEditorAction, FileEd
     const text = given(file_text, 'file_text', 'create');
     const found = await this.workspace.stat(path);
     if (found?.type === 'directory') throw new EditRefused(`${path} is a directory. Give the path of a new file.`);
-    if (found) throw new EditRefused(`${path} exists already and create does not overwrite. Change it with str_replace or insert.`);
+    if (found)
+      throw new EditRefused(
+        `${path} exists already and create does not overwrite. Change it with str_replace or insert.`,
+      );
     const bytes = Buffer.from(text);
     if (bytes.length > Limits.EDITOR_FILE_BYTES) throw tooLarge(path, bytes.length);
     await this.workspace.writeFile(path, bytes, { mustBeNew: true });
-    return { content: [textContent(`${path} was created with ${counted(linesOf(text).length)}.`)], prev_exist: false, ...diff(null, text) };
+    return {
+      content: [textContent(`${path} was created with ${counted(linesOf(text).length)}.`)],
+      prev_exist: false,
+      ...diff(null, text),
+    };
   }
 
   private async replace({ path, old_str, new_str }: FileEditorAction): Promise<Outcome> {
@@ -123,7 +132,10 @@ export class FileEditorExecutor implements ToolExecutor<FileEditorAction, FileEd
     this.history.remove(version);
     const lost = version.after.equals(current.bytes) ? '' : ' Changes made to it since by other means are undone, too.';
     const text = decodeText(version.before)?.text ?? '';
-    return { content: [textContent(`The last edit of ${path} was undone.${lost}\n${viewText(path, text, null)}`)], ...diff(current.text, text) };
+    return {
+      content: [textContent(`The last edit of ${path} was undone.${lost}\n${viewText(path, text, null)}`)],
+      ...diff(current.text, text),
+    };
   }
 }
 
@@ -133,7 +145,11 @@ function given<T>(value: T | null | undefined, parameter: string, command: strin
 }
 
 function imageContent(path: string, type: string, bytes: Buffer): Content[] {
-  const image = { cache_prompt: false, type: 'image' as const, image_urls: [`data:${type};base64,${bytes.toString('base64')}`] };
+  const image = {
+    cache_prompt: false,
+    type: 'image' as const,
+    image_urls: [`data:${type};base64,${bytes.toString('base64')}`],
+  };
   return [textContent(`${path} is an image (${type}, ${bytes.length} bytes), shown here.`), image];
 }
 

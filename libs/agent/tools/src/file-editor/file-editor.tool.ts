@@ -22,8 +22,15 @@ export function fileEditorTool(): Tool<FileEditorAction, FileEditorObservation> 
     kinds: { tool: 'FileEditorTool', action: ActionKind.FileEditor, observation: ObservationKind.FileEditor },
     description: DESCRIPTION,
     ...argumentsOf<FileEditorAction>(ActionKind.FileEditor),
-    annotations: { title: 'file_editor', readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-    resourceOf: ({ command, path }) => (command === 'view' ? undefined : `${ToolName.FileEditor}:${posix.normalize(path)}`),
+    annotations: {
+      title: 'file_editor',
+      readOnlyHint: false,
+      destructiveHint: true,
+      idempotentHint: false,
+      openWorldHint: false,
+    },
+    resourceOf: ({ command, path }) =>
+      command === 'view' ? undefined : `${ToolName.FileEditor}:${posix.normalize(path)}`,
     createExecutor: (context) => new FileEditorExecutor(context),
   };
 }

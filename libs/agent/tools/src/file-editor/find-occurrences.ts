@@ -13,7 +13,10 @@ export function findOccurrences(text: string, wanted: string): Span[] {
   if (exact.length > 0 || !wanted.includes('\n') || !text.includes('\r\n')) return exact;
   const plain = text.replaceAll('\r\n', '\n');
   const original = originalPositions(text);
-  return findExactly(plain, wanted.replaceAll('\r\n', '\n')).map(({ start, end }) => ({ start: original(start), end: original(end) }));
+  return findExactly(plain, wanted.replaceAll('\r\n', '\n')).map(({ start, end }) => ({
+    start: original(start),
+    end: original(end),
+  }));
 }
 
 function findExactly(text: string, wanted: string): Span[] {

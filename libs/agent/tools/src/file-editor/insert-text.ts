@@ -6,7 +6,9 @@ import type { Edited } from './replace-text.js';
 export function insertText(text: string, afterLine: number, newText: string): Edited {
   const count = linesOf(text).length;
   if (afterLine < 0 || afterLine > count) {
-    throw new EditRefused(`insert_line ${afterLine} is outside the file: it must lie between 0 and ${count}, its number of lines.`);
+    throw new EditRefused(
+      `insert_line ${afterLine} is outside the file: it must lie between 0 and ${count}, its number of lines.`,
+    );
   }
   const lineEnd = lineEndOf(text);
   const position = positionAfter(text, afterLine);

@@ -14,7 +14,8 @@ export function numberedLinesWithinLimit(lines: readonly string[], first: number
   let length = 0;
   for (const [index, line] of lines.entries()) {
     const next = numbered(line, first + index);
-    if (length + next.length + 1 > LIMIT - NOTICE_ROOM) return [...shown, missingFrom(lines, first, index, next, length)].join('\n');
+    if (length + next.length + 1 > LIMIT - NOTICE_ROOM)
+      return [...shown, missingFrom(lines, first, index, next, length)].join('\n');
     shown.push(next);
     length += next.length + 1;
   }

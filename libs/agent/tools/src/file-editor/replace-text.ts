@@ -17,7 +17,11 @@ export function replaceText(text: string, oldText: string, newText: string): Edi
   const replaced = text.slice(start, end);
   const inserted = withLineEnd(newText, lineEndOf(replaced.includes('\n') ? replaced : text));
   const firstLine = lineAt(text, start);
-  return { text: text.slice(0, start) + inserted + text.slice(end), firstLine, lastLine: firstLine + lineEndsIn(inserted) };
+  return {
+    text: text.slice(0, start) + inserted + text.slice(end),
+    firstLine,
+    lastLine: firstLine + lineEndsIn(inserted),
+  };
 }
 
 function onlyOccurrence(text: string, oldText: string): Span {
@@ -30,7 +34,9 @@ function onlyOccurrence(text: string, oldText: string): Span {
   }
   if (spans.length > 1) {
     const lines = spans.map(({ start }) => lineAt(text, start));
-    throw new EditRefused(`old_str occurs ${spans.length} times, in lines ${listed(lines)}. Add neighbouring lines until it is unique.`);
+    throw new EditRefused(
+      `old_str occurs ${spans.length} times, in lines ${listed(lines)}. Add neighbouring lines until it is unique.`,
+    );
   }
   return span;
 }

@@ -29,7 +29,9 @@ export function decodeText(bytes: Buffer): DecodedText | undefined {
     if (decoded) return decoded;
   }
   if (bytes.subarray(0, SAMPLE).includes(0)) return undefined;
-  return tryDecode(bytes, 'utf-8', NO_MARK) ?? tryDecode(bytes, guess(bytes), NO_MARK) ?? tryDecode(bytes, 'latin1', NO_MARK);
+  return (
+    tryDecode(bytes, 'utf-8', NO_MARK) ?? tryDecode(bytes, guess(bytes), NO_MARK) ?? tryDecode(bytes, 'latin1', NO_MARK)
+  );
 }
 
 /** Undefined when the encoding has no bytes for some of the characters. */

@@ -18,7 +18,13 @@ export async function viewDirectory(workspace: Workspace, path: string): Promise
   }
   const hidden = top.length - visible.length;
   const heading = `Files and directories in ${path}, two levels deep, hidden entries excluded:`;
-  return [heading, ...within(lines), ...(hidden > 0 ? [`[${hidden} hidden ${hidden === 1 ? 'entry' : 'entries'} not shown; ls -A in the terminal lists them.]`] : [])].join('\n');
+  return [
+    heading,
+    ...within(lines),
+    ...(hidden > 0
+      ? [`[${hidden} hidden ${hidden === 1 ? 'entry' : 'entries'} not shown; ls -A in the terminal lists them.]`]
+      : []),
+  ].join('\n');
 }
 
 async function childrenOf(workspace: Workspace, path: string): Promise<string[]> {
@@ -34,7 +40,8 @@ function within(lines: readonly string[]): string[] {
   let length = 0;
   for (const line of lines) {
     length += line.length + 1;
-    if (length > Limits.EDITOR_OUTPUT_CHARS - 500) return [...shown, `[${lines.length - shown.length} or more entries do not fit here. View a subdirectory.]`];
+    if (length > Limits.EDITOR_OUTPUT_CHARS - 500)
+      return [...shown, `[${lines.length - shown.length} or more entries do not fit here. View a subdirectory.]`];
     shown.push(line);
   }
   return shown;

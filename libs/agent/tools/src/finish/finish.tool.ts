@@ -14,10 +14,20 @@ export function finishTool(): Tool<FinishAction, FinishObservation> {
     kinds: { tool: 'FinishTool', action: ActionKind.Finish, observation: ObservationKind.Finish },
     description: DESCRIPTION,
     ...argumentsOf<FinishAction>(ActionKind.Finish),
-    annotations: { title: 'finish', readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    annotations: {
+      title: 'finish',
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
     resourceOf: () => undefined,
     createExecutor: () => ({
-      execute: async ({ message }) => ({ kind: ObservationKind.Finish, content: [textContent(message)], is_error: false }),
+      execute: async ({ message }) => ({
+        kind: ObservationKind.Finish,
+        content: [textContent(message)],
+        is_error: false,
+      }),
       close: async () => undefined,
     }),
   };

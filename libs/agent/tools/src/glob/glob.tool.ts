@@ -23,7 +23,13 @@ export function globTool(options: SearchToolOptions = {}): Tool<GlobAction, Glob
     kinds: { tool: 'GlobTool', action: ActionKind.Glob, observation: ObservationKind.Glob },
     description: DESCRIPTION,
     ...argumentsOf<GlobAction>(ActionKind.Glob),
-    annotations: { title: 'glob', readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    annotations: {
+      title: 'glob',
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
     resourceOf: () => undefined,
     createExecutor: (context) => new GlobExecutor(context, options),
   };
@@ -49,7 +55,11 @@ class GlobExecutor implements ToolExecutor<GlobAction, GlobObservation> {
       return found(action.pattern, directory, files);
     } catch (error) {
       if (!(error instanceof SearchError)) throw error;
-      return { ...found(action.pattern, wanted ?? this.context.workspace.root, []), content: [textContent(error.message)], is_error: true };
+      return {
+        ...found(action.pattern, wanted ?? this.context.workspace.root, []),
+        content: [textContent(error.message)],
+        is_error: true,
+      };
     }
   }
 
@@ -80,6 +90,8 @@ function found(pattern: string, directory: string, all: readonly string[]): Glob
 
 function describe(pattern: string, directory: string, files: readonly string[], truncated: boolean): string {
   if (files.length === 0) return `No file in ${directory} matches ${pattern}.`;
-  const rest = truncated ? [`[Only the ${files.length} newest are shown. Use a narrower pattern or path to see others.]`] : [];
+  const rest = truncated
+    ? [`[Only the ${files.length} newest are shown. Use a narrower pattern or path to see others.]`]
+    : [];
   return [`Files in ${directory} that match ${pattern}, newest first:`, ...files, ...rest].join('\n');
 }

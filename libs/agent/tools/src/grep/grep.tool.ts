@@ -22,7 +22,13 @@ export function grepTool(options: SearchToolOptions = {}): Tool<GrepAction, Grep
     kinds: { tool: 'GrepTool', action: ActionKind.Grep, observation: ObservationKind.Grep },
     description: DESCRIPTION,
     ...argumentsOf<GrepAction>(ActionKind.Grep),
-    annotations: { title: 'grep', readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    annotations: {
+      title: 'grep',
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
     resourceOf: () => undefined,
     createExecutor: (context) => new GrepExecutor(context, options),
   };
@@ -46,7 +52,11 @@ class GrepExecutor implements ToolExecutor<GrepAction, GrepObservation> {
       return found(action, directory, await this.search(action, directory, signal));
     } catch (error) {
       if (!(error instanceof SearchError)) throw error;
-      return { ...found(action, action.path ?? workspace.root, []), content: [textContent(error.message)], is_error: true };
+      return {
+        ...found(action, action.path ?? workspace.root, []),
+        content: [textContent(error.message)],
+        is_error: true,
+      };
     }
   }
 
@@ -87,6 +97,8 @@ function describe(
 ): string {
   const where = include ? `${directory} (names like ${include})` : directory;
   if (matches.length === 0) return `No file in ${where} contains a match of ${pattern}.`;
-  const rest = truncated ? [`[Only the ${matches.length} newest are shown. Use a narrower pattern, path or include to see others.]`] : [];
+  const rest = truncated
+    ? [`[Only the ${matches.length} newest are shown. Use a narrower pattern, path or include to see others.]`]
+    : [];
   return [`Files in ${where} with a match of ${pattern}, newest first:`, ...matches, ...rest].join('\n');
 }

@@ -28,5 +28,7 @@ export function argumentsOf<A extends Action>(kind: A['kind']): Arguments<A> {
 function explain({ issues }: InvalidValueError, parameters: Arguments<Action>['parameters']): InvalidArgumentsError {
   const problems = issues.map(({ loc, msg }) => `${loc.join('.') || 'arguments'}: ${msg}`);
   const known = Object.keys(parameters.properties as object).join(', ');
-  return new InvalidArgumentsError(`The arguments do not fit. ${[...new Set(problems)].join('; ')}. Parameters: ${known}.`);
+  return new InvalidArgumentsError(
+    `The arguments do not fit. ${[...new Set(problems)].join('; ')}. Parameters: ${known}.`,
+  );
 }

@@ -15,7 +15,10 @@ export function repairArguments(
   const required = (parameters.required ?? []) as readonly string[];
   const given = Object.entries(arguments_).filter(([name, value]) => value !== null || required.includes(name));
   return Object.fromEntries(
-    given.map(([name, value]) => [name, Object.hasOwn(properties, name) ? decoded(properties[name] ?? {}, value) : value]),
+    given.map(([name, value]) => [
+      name,
+      Object.hasOwn(properties, name) ? decoded(properties[name] ?? {}, value) : value,
+    ]),
   );
 }
 

@@ -17,7 +17,11 @@ export function withCallMetadata(tool: Pick<Tool, 'name' | 'description' | 'para
   const own = (tool.parameters.properties ?? {}) as Readonly<Record<string, unknown>>;
   const required = (tool.parameters.required ?? []) as readonly string[];
   const judged = !tool.annotations.readOnlyHint;
-  const properties = { ...own, summary: own.summary ?? SUMMARY, ...(judged && { security_risk: own.security_risk ?? SECURITY_RISK }) };
+  const properties = {
+    ...own,
+    summary: own.summary ?? SUMMARY,
+    ...(judged && { security_risk: own.security_risk ?? SECURITY_RISK }),
+  };
   return {
     name: tool.name,
     description: tool.description,

@@ -6,7 +6,9 @@ const MOST_LOOKUPS = 2_000;
 /** Sorts paths by the time of their last change. */
 export async function newestFirst(workspace: Workspace, paths: readonly string[]): Promise<string[]> {
   const dated = await Promise.all(
-    paths.slice(0, MOST_LOOKUPS).map(async (path) => ({ path, modifiedAt: (await workspace.stat(path))?.modifiedAt ?? 0 })),
+    paths
+      .slice(0, MOST_LOOKUPS)
+      .map(async (path) => ({ path, modifiedAt: (await workspace.stat(path))?.modifiedAt ?? 0 })),
   );
   dated.sort((one, other) => other.modifiedAt - one.modifiedAt);
   return [...dated.map(({ path }) => path), ...paths.slice(MOST_LOOKUPS)];

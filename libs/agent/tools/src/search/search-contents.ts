@@ -15,8 +15,17 @@ export async function searchContents(
   signal: AbortSignal,
 ): Promise<string[]> {
   const ripgrep = await programs.ripgrep();
-  if (ripgrep) return pathsOf((await checked(programs.run([ripgrep, ...ripgrepFlags(include), `--regexp=${pattern}`, '--', directory], signal))).stdout);
-  const flags = ['-rlIEiZs', '--exclude-dir=.?*', '--exclude=.*', ...(include && !include.includes('/') ? includeFlags(include) : [])];
+  if (ripgrep)
+    return pathsOf(
+      (await checked(programs.run([ripgrep, ...ripgrepFlags(include), `--regexp=${pattern}`, '--', directory], signal)))
+        .stdout,
+    );
+  const flags = [
+    '-rlIEiZs',
+    '--exclude-dir=.?*',
+    '--exclude=.*',
+    ...(include && !include.includes('/') ? includeFlags(include) : []),
+  ];
   const { stdout } = await checked(programs.run(['grep', ...flags, `--regexp=${pattern}`, '--', directory], signal));
   return newestFirst(workspace, pathsOf(stdout));
 }
@@ -37,7 +46,9 @@ function includeFlags(include: string): string[] {
 async function checked(running: Promise<ExecuteResult>): Promise<ExecuteResult> {
   const result = await running;
   if (result.exitCode === 2 && result.stdout.length === 0 && result.stderr.length > 0) {
-    throw new SearchError(`The search was refused. Correct the pattern (escape ( ) [ ] { } . * + ? to take them literally):\n${result.stderr.toString().trim()}`);
+    throw new SearchError(
+      `The search was refused. Correct the pattern (escape ( ) [ ] { } . * + ? to take them literally):\n${result.stderr.toString().trim()}`,
+    );
   }
   return result;
 }

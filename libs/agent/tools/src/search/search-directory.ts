@@ -6,6 +6,7 @@ import { SearchError } from './search-error.js';
 export async function searchDirectory(workspace: Workspace, path: string | null | undefined): Promise<string> {
   const directory = path ? posix.resolve(workspace.root, path) : workspace.root;
   const found = await workspace.stat(directory);
-  if (found?.type !== 'directory') throw new SearchError(`${directory} is not a directory. Give the absolute path of one, or leave path out.`);
+  if (found?.type !== 'directory')
+    throw new SearchError(`${directory} is not a directory. Give the absolute path of one, or leave path out.`);
   return directory;
 }

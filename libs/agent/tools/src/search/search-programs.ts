@@ -24,7 +24,9 @@ export class SearchPrograms {
     const result = await this.workspace.execute({ command, timeoutMs: TIMEOUT_MS, maxOutputBytes: MOST_BYTES, signal });
     signal.throwIfAborted();
     if (result.timedOut) {
-      throw new SearchError(`The search took longer than ${TIMEOUT_MS / 1_000} seconds. Search a smaller directory, or use a narrower pattern.`);
+      throw new SearchError(
+        `The search took longer than ${TIMEOUT_MS / 1_000} seconds. Search a smaller directory, or use a narrower pattern.`,
+      );
     }
     return result;
   }
@@ -37,7 +39,9 @@ export class SearchPrograms {
   }
 
   private async works(program: string): Promise<boolean> {
-    const result = await this.workspace.execute({ command: [program, '--version'], timeoutMs: TIMEOUT_MS }).catch(() => undefined);
+    const result = await this.workspace
+      .execute({ command: [program, '--version'], timeoutMs: TIMEOUT_MS })
+      .catch(() => undefined);
     return result?.exitCode === 0;
   }
 }

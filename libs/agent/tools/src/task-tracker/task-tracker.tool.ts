@@ -17,7 +17,13 @@ export function taskTrackerTool(): Tool<TaskTrackerAction, TaskTrackerObservatio
     kinds: { tool: 'TaskTrackerTool', action: ActionKind.TaskTracker, observation: ObservationKind.TaskTracker },
     description: DESCRIPTION,
     ...argumentsOf<TaskTrackerAction>(ActionKind.TaskTracker),
-    annotations: { title: 'task_tracker', readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    annotations: {
+      title: 'task_tracker',
+      readOnlyHint: false,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
     resourceOf: () => ToolName.TaskTracker,
     createExecutor: ({ state }) => new TaskTrackerExecutor(state),
   };
@@ -27,7 +33,10 @@ export function taskTrackerTool(): Tool<TaskTrackerAction, TaskTrackerObservatio
 class TaskTrackerExecutor implements ToolExecutor<TaskTrackerAction, TaskTrackerObservation> {
   constructor(private readonly state: ToolState) {}
 
-  async execute({ command = 'view', task_list = [] }: TaskTrackerAction, signal: AbortSignal): Promise<TaskTrackerObservation> {
+  async execute(
+    { command = 'view', task_list = [] }: TaskTrackerAction,
+    signal: AbortSignal,
+  ): Promise<TaskTrackerObservation> {
     signal.throwIfAborted();
     if (command === 'plan') this.state.set(task_list);
     const tasks = this.tasks();
@@ -51,7 +60,8 @@ class TaskTrackerExecutor implements ToolExecutor<TaskTrackerAction, TaskTracker
 }
 
 function describe(command: 'view' | 'plan', tasks: readonly TaskItem[]): string {
-  if (tasks.length === 0) return command === 'plan' ? 'The task list is now empty.' : 'There is no task list yet. Make one with plan.';
+  if (tasks.length === 0)
+    return command === 'plan' ? 'The task list is now empty.' : 'There is no task list yet. Make one with plan.';
   const heading = command === 'plan' ? 'The task list was saved:' : 'The task list:';
   return [heading, ...tasks.map(line)].join('\n');
 }

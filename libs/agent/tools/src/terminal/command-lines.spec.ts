@@ -20,7 +20,7 @@ describe('commandLinesOf', () => {
     ['echo $(\n  ls\n)'],
     ['echo $((1 +\n2))'],
     ['echo ${a:-\n}'],
-    ["cat <<EOF\nls\npwd\nEOF"],
+    ['cat <<EOF\nls\npwd\nEOF'],
     ["cat <<'EOF' > file && echo ok\nit's $(\nEOF\n"],
     ['cat <<-EOF\n\tindented\n\tEOF'],
     ['cat <<A <<B\nfirst\nA\nsecond\nB'],
@@ -48,7 +48,7 @@ describe('commandLinesOf', () => {
     ['time (\nls\n)'],
     ['VAR=1 bash -c "\nls\npwd"'],
     ['echo $(case x in x) echo y;; esac)'],
-    ['awk \'{\n print $1\n}\' file'],
+    ["awk '{\n print $1\n}' file"],
   ])('sees one command in %j', (command) => {
     expect(commandLinesOf(command)).toHaveLength(1);
   });

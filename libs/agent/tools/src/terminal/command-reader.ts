@@ -88,7 +88,9 @@ export class CommandReader {
     const opened = this.hereDocuments.open(this.text, this.position);
     if (opened) this.position = opened;
     else if (this.text[this.position + 1] === '(') this.position = skipSubstitution(this.text, this.position + 1);
-    else this.position += /^(?:<<<|>>|<>|>\||[<>]&|[<>])/.exec(this.text.slice(this.position, this.position + 3))?.[0].length ?? 1;
+    else
+      this.position +=
+        /^(?:<<<|>>|<>|>\||[<>]&|[<>])/.exec(this.text.slice(this.position, this.position + 3))?.[0].length ?? 1;
   }
 
   private openParenthesis(): void {
@@ -108,6 +110,7 @@ export class CommandReader {
 
   private closeParenthesis(): void {
     this.position += 1;
+    this.hasTokens = true;
     // The parenthesis after a pattern of `case` has no partner.
     if (this.open.at(-1) === ')') this.open.pop();
     this.atCommandStart = this.open.at(-1) === 'esac';

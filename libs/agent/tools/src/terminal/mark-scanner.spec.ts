@@ -10,7 +10,11 @@ function scan(...chunks: string[]): Piece[] {
 
 describe('MarkScanner', () => {
   it('tells text and marks apart', () => {
-    expect(scan(`out${MARK}more`)).toEqual([{ text: 'out' }, { mark: { kind: 'end', command: 7, fields: ['0', '/dir'] } }, { text: 'more' }]);
+    expect(scan(`out${MARK}more`)).toEqual([
+      { text: 'out' },
+      { mark: { kind: 'end', command: 7, fields: ['0', '/dir'] } },
+      { text: 'more' },
+    ]);
   });
 
   it('finds a mark wherever it is cut', () => {

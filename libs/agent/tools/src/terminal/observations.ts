@@ -30,7 +30,13 @@ export function terminalObservation(report: TerminalReport): TerminalObservation
   };
 }
 
-function metadataOf({ exitCode, identity, directory, prefix, suffix }: TerminalReport): TerminalObservation['metadata'] {
+function metadataOf({
+  exitCode,
+  identity,
+  directory,
+  prefix,
+  suffix,
+}: TerminalReport): TerminalObservation['metadata'] {
   return {
     exit_code: exitCode ?? -1,
     pid: identity?.pid ?? -1,

@@ -16,7 +16,8 @@ export function quoteForBash(text: string): string {
 
 function escapeBytes(bytes: Uint8Array): string {
   let escaped = '';
-  for (const byte of bytes) escaped += isPlain(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+  for (const byte of bytes)
+    escaped += isPlain(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
   return escaped;
 }
 

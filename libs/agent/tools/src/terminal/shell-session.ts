@@ -97,7 +97,8 @@ export class ShellSession {
     const late = this.clock.sleep(READY_WITHIN_MS, timer.signal).then(() => undefined);
     try {
       const fields = await Promise.race([this.ready, this.exited.then(() => undefined), late]);
-      if (!fields) throw new Error('No bash could be started in the workspace. Install bash, or repair it, and try again.');
+      if (!fields)
+        throw new Error('No bash could be started in the workspace. Install bash, or repair it, and try again.');
       const [username = '', hostname = '', python = '', directory = ''] = fields;
       Object.assign(this, { username, hostname, systemPython: python || null, directory });
     } catch (error) {

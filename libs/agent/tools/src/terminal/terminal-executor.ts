@@ -8,7 +8,7 @@ import type { RunningCommand } from './running-command.js';
 import { ShellKeeper } from './shell-keeper.js';
 import type { ShellSession } from './shell-session.js';
 import { isStructuredLiteral } from './structured-literal.js';
-import { waitForCommand, type WaitOutcome } from './wait-for-command.js';
+import { endsWithin, waitForCommand, type WaitOutcome } from './wait-for-command.js';
 import * as say from './wording.js';
 
 export interface TerminalOptions {
@@ -19,8 +19,8 @@ export interface TerminalOptions {
   readonly idleCapSeconds?: number;
 }
 
-/** Milliseconds that an interrupted command has to react to Ctrl-C. */
-const INTERRUPT_GRACE_MS = 400;
+/** Milliseconds that an interrupted command has to react to each of two Ctrl-C. */
+const INTERRUPT_GRACE_MS = 200;
 /** Characters of earlier output repeated before a new command's own. */
 const LONGEST_PREFIX = 10_000;
 
@@ -43,7 +43,8 @@ export class TerminalExecutor implements ToolExecutor<TerminalAction, TerminalOb
     if (refusal) return refusal;
 
     if (action.reset) await this.reset();
-    if (action.reset && action.command.trim() === '') return this.report({ command: '[RESET]', text: say.RESET_DONE, exitCode: 0 });
+    if (action.reset && action.command.trim() === '')
+      return this.report({ command: '[RESET]', text: say.RESET_DONE, exitCode: 0 });
     return action.is_input || action.command.trim() === '' ? this.goOn(action, signal) : this.start(action, signal);
   }
 
@@ -152,17 +153,13 @@ export class TerminalExecutor implements ToolExecutor<TerminalAction, TerminalOb
     if (command.end?.endedShell) await this.shell.replaceLater();
   }
 
-  /** Ctrl-C first; a command that does not listen loses its shell. */
+  /** Ctrl-C first, twice, because one may fall between two programs; a command that does not listen loses its shell. */
   private async interrupt(command: RunningCommand, session: ShellSession): Promise<void> {
     this.command = undefined;
-    session.send('\x03');
-    const timer = new AbortController();
-    const grace = this.options.clock.sleep(INTERRUPT_GRACE_MS, timer.signal).then(
-      () => undefined,
-      () => undefined,
-    );
-    await Promise.race([command.ended, grace]);
-    timer.abort();
+    for (let attempt = 0; attempt < 2 && !command.end; attempt += 1) {
+      session.send('\x03');
+      await endsWithin(command, INTERRUPT_GRACE_MS, this.options.clock);
+    }
     if (!command.end) await this.shell.lose();
   }
 

@@ -107,7 +107,10 @@ describe('the copy of an output', () => {
 
 describe('an output window', () => {
   it('keeps head and tail of any output, however it is cut into pieces', async () => {
-    const piece = fc.tuple(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 700 }));
+    const piece = fc.tuple(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1, max: 700 }),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
         // eslint-disable-next-line no-control-regex -- control characters are terminal-text's business

@@ -9,6 +9,8 @@ import { systemClock } from '../system-clock.js';
 import { terminalTool } from './terminal.tool.js';
 
 const QUIET_MS = 30_000;
+/** One process that prints and sleeps: Ctrl-C cannot fall between two. */
+const SLEEPER = `bash -c 'echo ready; exec sleep 1000'`;
 let workspace: LocalWorkspace;
 let clock: ManualClock;
 let terminal: ToolExecutor<TerminalAction, TerminalObservation>;
@@ -24,7 +26,11 @@ afterEach(async () => {
   await workspace.close();
 });
 
-function run(command: string, more: Partial<TerminalAction> = {}, signal = neverAborted()): Promise<TerminalObservation> {
+function run(
+  command: string,
+  more: Partial<TerminalAction> = {},
+  signal = neverAborted(),
+): Promise<TerminalObservation> {
   return terminal.execute({ kind: ActionKind.Terminal, command, ...more }, signal);
 }
 
@@ -97,7 +103,10 @@ describe('a command that goes on', () => {
     const observation = await press('Ada');
 
     expect(textOf(observation)).toBe('Hello Ada');
-    expect(observation).toMatchObject({ exit_code: 4, metadata: { suffix: '\n[The command completed with exit code 4.]' } });
+    expect(observation).toMatchObject({
+      exit_code: 4,
+      metadata: { suffix: '\n[The command completed with exit code 4.]' },
+    });
     expect(observation.metadata.prefix).toContain('previous command');
     expect((await run('echo next')).exit_code).toBe(0);
   });
@@ -114,7 +123,7 @@ describe('a command that goes on', () => {
   });
 
   it('ends on Ctrl-C', async () => {
-    await runUntilQuiet('echo ready; sleep 1000', 'ready');
+    await runUntilQuiet(SLEEPER, 'ready');
 
     const observation = await press('C-c');
 
@@ -169,7 +178,7 @@ describe('an interrupted call', () => {
   it('rejects with the reason, and the shell lives on', async () => {
     await run('kept=1');
     const abort = new AbortController();
-    const pending = run('echo ready; sleep 1000', {}, abort.signal);
+    const pending = run(SLEEPER, {}, abort.signal);
     await workspace.prints('ready');
 
     abort.abort(stop);
@@ -181,7 +190,11 @@ describe('an interrupted call', () => {
   it('kills a program that ignores Ctrl-C within a second; the next shell says that it is new', async () => {
     await run('mkdir d; cd d; kept=1');
     const abort = new AbortController();
-    const pending = run(`bash -c 'trap "" INT; echo $$ > pid; echo ready; while :; do sleep 0.1; done'`, {}, abort.signal);
+    const pending = run(
+      `bash -c 'trap "" INT; echo $$ > pid; echo ready; while :; do sleep 0.1; done'`,
+      {},
+      abort.signal,
+    );
     await workspace.prints('ready');
 
     const startedAt = performance.now();

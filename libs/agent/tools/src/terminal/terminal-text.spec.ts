@@ -24,11 +24,28 @@ describe('TerminalText', () => {
   });
 
   it('does not depend on where its input is cut', () => {
-    const piece = fc.constantFrom('a', 'bc\n', '\r', '\r\n', '\x1b[31m', '\x1b[K', '\x1b[2K', '\b', '\x1b]0;t\x07', 'é🎉', '\x07', '\x1b(B');
+    const piece = fc.constantFrom(
+      'a',
+      'bc\n',
+      '\r',
+      '\r\n',
+      '\x1b[31m',
+      '\x1b[K',
+      '\x1b[2K',
+      '\b',
+      '\x1b]0;t\x07',
+      'é🎉',
+      '\x07',
+      '\x1b(B',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), fc.array(fc.nat(60), { maxLength: 6 }), (pieces, cuts) => {
         const raw = pieces.join('');
-        const positions = [0, ...cuts.map((cut) => Math.min(cut, raw.length)).sort((one, other) => one - other), raw.length];
+        const positions = [
+          0,
+          ...cuts.map((cut) => Math.min(cut, raw.length)).sort((one, other) => one - other),
+          raw.length,
+        ];
         const chunks = positions.slice(1).map((end, index) => raw.slice(positions[index], end));
 
         expect(cleaned(...chunks)).toBe(cleaned(raw));

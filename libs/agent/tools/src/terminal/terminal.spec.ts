@@ -37,7 +37,12 @@ describe('a command that ends', () => {
     const observation = await run('mkdir sub && cd sub && echo hello && false');
 
     expect(textOf(observation)).toBe('hello');
-    expect(observation).toMatchObject({ exit_code: 1, is_error: false, timeout: false, command: 'mkdir sub && cd sub && echo hello && false' });
+    expect(observation).toMatchObject({
+      exit_code: 1,
+      is_error: false,
+      timeout: false,
+      command: 'mkdir sub && cd sub && echo hello && false',
+    });
     expect(observation.metadata).toMatchObject({
       exit_code: 1,
       working_dir: workspace.path('sub'),
@@ -90,7 +95,10 @@ describe('a command that ends', () => {
   });
 
   it('survives a file that changes the prompt, and a syntax error', async () => {
-    await workspace.writeFile(workspace.path('rc'), Buffer.from(`PS1='me> '; PROMPT_COMMAND='echo prompt'; set -x; stty echo\n`));
+    await workspace.writeFile(
+      workspace.path('rc'),
+      Buffer.from(`PS1='me> '; PROMPT_COMMAND='echo prompt'; set -x; stty echo\n`),
+    );
 
     expect((await run('source ./rc')).exit_code).toBe(0);
     await run('set +x');

@@ -30,7 +30,13 @@ export function terminalTool(options: TerminalToolOptions = {}): Tool<TerminalAc
     kinds: { tool: 'TerminalTool', action: ActionKind.Terminal, observation: ObservationKind.Terminal },
     description: DESCRIPTION,
     ...argumentsOf<TerminalAction>(ActionKind.Terminal),
-    annotations: { title: 'terminal', readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+    annotations: {
+      title: 'terminal',
+      readOnlyHint: false,
+      destructiveHint: true,
+      idempotentHint: false,
+      openWorldHint: true,
+    },
     resourceOf: () => ToolName.Terminal,
     createExecutor: (context) => new TerminalExecutor(context, { clock, quietMs, ...rest }),
   };

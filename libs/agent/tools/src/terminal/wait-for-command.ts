@@ -19,10 +19,21 @@ export async function waitForCommand(
   const timer = new AbortController();
   const stop = AbortSignal.any([timer.signal, signal]);
   try {
-    return await Promise.race([command.ended.then(() => 'ended' as const), patienceEnds(command, patience, clock, stop)]);
+    return await Promise.race([
+      command.ended.then(() => 'ended' as const),
+      patienceEnds(command, patience, clock, stop),
+    ]);
   } finally {
     timer.abort();
   }
+}
+
+/** Resolves when the command has ended or the time is over, whichever comes first. */
+export async function endsWithin(command: RunningCommand, milliseconds: number, clock: Clock): Promise<void> {
+  const timer = new AbortController();
+  const timeIsOver = clock.sleep(milliseconds, timer.signal).catch(() => undefined);
+  await Promise.race([command.ended, timeIsOver]);
+  timer.abort();
 }
 
 async function patienceEnds(

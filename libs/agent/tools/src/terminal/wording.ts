@@ -6,7 +6,8 @@ export const NOTHING_TO_RETRIEVE =
   'No previous running command to retrieve logs from. Send a command; an empty one only waits for a command that is still running.';
 export const NOTHING_TO_INTERACT =
   'No previous running command to interact with. Start a program first, without is_input; then send input to it.';
-export const RESET_WITH_INPUT = 'reset and is_input exclude each other: a new shell has no program that waits for input.';
+export const RESET_WITH_INPUT =
+  'reset and is_input exclude each other: a new shell has no program that waits for input.';
 export const STRUCTURED_LITERAL =
   'This is not a shell command but structured data. Put one command into `command` as plain text; for several, join them with && or make several calls.';
 
@@ -60,7 +61,8 @@ export function newShell(directory: string): string {
   return `[The previous shell is gone; this is a new one in ${directory}, without earlier variables, functions and jobs.]\n`;
 }
 
-export const RESET_DONE = 'The terminal has a new shell. Variables, functions and running programs of the old one are gone.';
+export const RESET_DONE =
+  'The terminal has a new shell. Variables, functions and running programs of the old one are gone.';
 
 function firstLineOf(command: string): string {
   const [line = ''] = command.trim().split('\n');

@@ -14,7 +14,13 @@ export function thinkTool(): Tool<ThinkAction, ThinkObservation> {
     kinds: { tool: 'ThinkTool', action: ActionKind.Think, observation: ObservationKind.Think },
     description: DESCRIPTION,
     ...argumentsOf<ThinkAction>(ActionKind.Think),
-    annotations: { title: 'think', readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    annotations: {
+      title: 'think',
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
     resourceOf: () => undefined,
     createExecutor: () => ({
       execute: async () => ({ kind: ObservationKind.Think, content: [textContent('Noted.')], is_error: false }),
