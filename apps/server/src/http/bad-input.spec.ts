@@ -38,7 +38,11 @@ interface Answer {
   readonly body: any;
 }
 
-async function post(path: string, body: BodyInit | undefined, type: string | undefined = JSON_TYPE): Promise<Answer> {
+async function post(
+  path: string,
+  body: string | Uint8Array<ArrayBuffer> | undefined,
+  type: string | undefined = JSON_TYPE,
+): Promise<Answer> {
   const response = await fetch(server.url + path, {
     method: 'POST',
     ...(body !== undefined && { body }),

@@ -1,0 +1,23 @@
+import type { FakeReply } from '@openhands-nest/testing';
+
+/** The model runs a command. */
+export function runs(command: string): FakeReply {
+  return { toolCalls: [{ name: 'terminal', arguments: JSON.stringify({ command }) }] };
+}
+
+/** The model looks at a file. */
+export function views(path: string): FakeReply {
+  return { toolCalls: [{ name: 'file_editor', arguments: JSON.stringify({ command: 'view', path }) }] };
+}
+
+/** The model writes a file. */
+export function creates(path: string, text: string): FakeReply {
+  return {
+    toolCalls: [{ name: 'file_editor', arguments: JSON.stringify({ command: 'create', path, file_text: text }) }],
+  };
+}
+
+/** The model answers, which ends its turn. */
+export function answers(text: string): FakeReply {
+  return { text };
+}
