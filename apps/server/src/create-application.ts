@@ -8,7 +8,6 @@ import { accessHook, pathOf } from './http/access/access-hook.js';
 import { corsHook } from './http/access/cors-hook.js';
 import { registerBodyParsers } from './http/body/body-parsers.js';
 import { DomainErrorFilter } from './http/domain-error.filter.js';
-import { registerPlannedRoutes } from './http/planned-routes.js';
 import { RouteTable } from './http/route-table.js';
 import { registerDocumentation } from './openapi/register-documentation.js';
 
@@ -32,7 +31,6 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   registerDocumentation(fastify, app);
   app.useGlobalFilters(new DomainErrorFilter(routes, parts.logger));
   await app.init();
-  registerPlannedRoutes(fastify, routes);
   await fastify.ready();
   return app;
 }

@@ -4,12 +4,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '@openhands-nest/agent-ports';
 import { pathOf } from './access/access-hook.js';
 import { JSON_CONTENT_TYPE } from './json-content-type.js';
+import { PlannedOperations } from './planned-operations.js';
 import { answerTo, type Answer } from './problem-answers.js';
 import type { RouteTable } from './route-table.js';
 
 /** Turns every error into the answer of both protocols. What nobody foresaw is logged with its stack under an id that the answer names. */
 @Catch()
 export class DomainErrorFilter implements ExceptionFilter {
+  readonly #planned = new PlannedOperations();
+
   constructor(
     private readonly routes: RouteTable,
     private readonly logger: Logger,
@@ -31,7 +34,10 @@ export class DomainErrorFilter implements ExceptionFilter {
   }
 
   #unknownRoute(request: FastifyRequest): Answer {
-    return this.routes.knowsPath(pathOf(request.raw.url ?? '/'))
+    const path = pathOf(request.raw.url ?? '/');
+    const planned = this.#planned.find(request.method, path);
+    if (planned !== undefined) return { status: 501, body: { detail: `This server does not have ${planned} yet.` } };
+    return this.routes.knowsPath(path) || this.#planned.knowsPath(path)
       ? { status: 405, body: { detail: 'Method Not Allowed' } }
       : { status: 404, body: { detail: 'Not Found' } };
   }
