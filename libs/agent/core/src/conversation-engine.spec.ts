@@ -411,6 +411,7 @@ describe('a replay', () => {
       EventKind.Observation,
     ]);
     expect(observationTexts(events)).toEqual(['ran ls', 'done']);
+    expect((await engine.get(view.record.id)).record.title).toBe('list the files');
   });
 });
 

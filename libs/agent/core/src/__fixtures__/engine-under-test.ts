@@ -37,7 +37,11 @@ export interface EngineUnderTestOptions {
 export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine: Engine; storage: Storage } {
   const storage = options.storage ?? new InMemoryStorage();
   const { llm } = options;
-  const tools = options.tools ?? [fakeTerminal((command) => `ran ${command}`), fakeGrep((pattern) => `found ${pattern}`), fakeFinish];
+  const tools = options.tools ?? [
+    fakeTerminal((command) => `ran ${command}`),
+    fakeGrep((pattern) => `found ${pattern}`),
+    fakeFinish,
+  ];
   const engine = createEngine({
     storage,
     workspaces: {
@@ -56,7 +60,10 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     createReplay,
     observationContent: (observation) => observation.content,
     workspacesDirectory: '/srv/workspaces',
-    clock: { now: () => performance.timeOrigin + performance.now(), sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}) },
+    clock: {
+      now: () => performance.timeOrigin + performance.now(),
+      sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}),
+    },
     ids: { uuid: randomUUID },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
@@ -68,7 +75,10 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
 }
 
 /** Reads until the condition holds for what has been read so far, and returns that. Fails after five seconds. */
-export async function readUntil(reader: EventReader, enough: (events: readonly ConversationEvent[]) => boolean): Promise<ConversationEvent[]> {
+export async function readUntil(
+  reader: EventReader,
+  enough: (events: readonly ConversationEvent[]) => boolean,
+): Promise<ConversationEvent[]> {
   const events: ConversationEvent[] = [];
   const deadline = AbortSignal.timeout(5_000);
   let wake = (): void => undefined;
@@ -79,13 +89,18 @@ export async function readUntil(reader: EventReader, enough: (events: readonly C
     await reader.load();
     const frames = reader.take(100);
     for (const { json } of frames) events.push(JSON.parse(json) as ConversationEvent);
-    if (frames.length === 0 && !enough(events)) await new Promise<void>((resolve) => ((wake = resolve), reader.pending && resolve()));
+    if (frames.length === 0 && !enough(events))
+      await new Promise<void>((resolve) => ((wake = resolve), reader.pending && resolve()));
   }
   return events;
 }
 
 /** Resolves when the conversation has this execution status, with all its events. */
-export async function untilStatus(engine: Engine, conversationId: string, status: string): Promise<ConversationEvent[]> {
+export async function untilStatus(
+  engine: Engine,
+  conversationId: string,
+  status: string,
+): Promise<ConversationEvent[]> {
   const reader = await engine.openReader(conversationId, { kind: 'all' });
   try {
     await readUntil(reader, (events) => statusIn(events) === status);
@@ -121,7 +136,9 @@ export function waitOrAbort(until: Promise<void>, signal: AbortSignal): Promise<
 }
 
 function statusIn(events: readonly ConversationEvent[]): unknown {
-  const update = events.findLast((event) => event.kind === EventKind.StateUpdate && ['execution_status', 'full_state'].includes(event.key));
+  const update = events.findLast(
+    (event) => event.kind === EventKind.StateUpdate && ['execution_status', 'full_state'].includes(event.key),
+  );
   if (update?.kind !== EventKind.StateUpdate) return undefined;
   return update.key === 'full_state' ? (update.value as { execution_status: string }).execution_status : update.value;
 }
@@ -137,8 +154,19 @@ function createReplay(steps: readonly ReplayStep[], startAt: number, next: Llm |
       responseId: `replay-${startAt}`,
       text: step.thought ?? '',
       thinkingBlocks: [],
-      toolCalls: step.calls.map((call, index) => ({ id: `replay-${startAt}-${index}`, name: call.tool, arguments: JSON.stringify(call.arguments) })),
-      usage: { promptTokens: 0, completionTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0, contextWindow: 0 },
+      toolCalls: step.calls.map((call, index) => ({
+        id: `replay-${startAt}-${index}`,
+        name: call.tool,
+        arguments: JSON.stringify(call.arguments),
+      })),
+      usage: {
+        promptTokens: 0,
+        completionTokens: 0,
+        cacheReadTokens: 0,
+        cacheWriteTokens: 0,
+        reasoningTokens: 0,
+        contextWindow: 0,
+      },
       cost: 0,
       finishReason: 'tool_calls',
     }),

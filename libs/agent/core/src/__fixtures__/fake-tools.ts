@@ -5,7 +5,13 @@ import { InvalidArgumentsError, type Tool, type ToolContext, type ToolExecutor }
 /** What a fake tool does with a command. Rejections and aborts pass through. */
 export type Behaviour = (command: string, signal: AbortSignal, context: ToolContext) => Promise<string> | string;
 
-const annotations = { title: '', readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false };
+const annotations = {
+  title: '',
+  readOnlyHint: false,
+  destructiveHint: false,
+  idempotentHint: false,
+  openWorldHint: false,
+};
 
 /** A terminal without a shell: runs what the test says. */
 export function fakeTerminal(behaviour: Behaviour): Tool {
@@ -17,7 +23,11 @@ export function fakeTerminal(behaviour: Behaviour): Tool {
     annotations,
     resourceOf: () => 'terminal',
     parse: (values) => ({ kind: ActionKind.Terminal, command: textOf(values, 'command') }),
-    createExecutor: (context) => executor((action, signal) => behaviour((action as { command: string }).command, signal, context), terminalObservation),
+    createExecutor: (context) =>
+      executor(
+        (action, signal) => behaviour((action as { command: string }).command, signal, context),
+        terminalObservation,
+      ),
   };
 }
 

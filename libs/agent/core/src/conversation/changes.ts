@@ -1,4 +1,4 @@
-import type { ActionEvent, Content } from '@openhands-nest/contracts/events';
+import type { ActionEvent } from '@openhands-nest/contracts/events';
 import {
   EventKind,
   EventSource,
@@ -7,18 +7,9 @@ import {
   RuntimeStatus,
 } from '@openhands-nest/contracts/vocabulary';
 import { SetupPhase, type ConversationRecord } from '@openhands-nest/agent-ports';
-import { combine, stateUpdate, toStatus, type Change, type EventDraft } from '../journal/draft.js';
-import { titleFrom } from '../prompts/title.js';
+import { combine, toStatus, type Change, type EventDraft } from '../journal/draft.js';
 import { agentError } from '../reply/record-reply.js';
 import { failureEvent, type RunFailure } from '../run/failures.js';
-import { userMessage } from '../run/messages.js';
-
-/** A message from a person. The first one gives the conversation its title. */
-export function messageChange(record: ConversationRecord, id: string, content: readonly Content[]): Change {
-  const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
-  const title = record.title === null && text.trim() !== '' ? { title: titleFrom(text) } : {};
-  return { events: [{ ...userMessage(content), id }, stateUpdate('last_user_message_id', id)], patch: title };
-}
 
 /** A new message makes a conversation that had come to an end ready again. */
 export function wokenChange(record: ConversationRecord): Change {

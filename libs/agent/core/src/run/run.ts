@@ -1,7 +1,7 @@
 import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import { eventOf, type LlmReply, type LlmRetryNotice } from '@openhands-nest/agent-ports';
-import { toStatus } from '../journal/draft.js';
+import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { stuckFeedback } from '../prompts/feedback.js';
 import { nudge } from '../reply/record-reply.js';
@@ -9,7 +9,7 @@ import { View } from '../view/view.js';
 import { abortable } from './abortable.js';
 import { executeActions } from './execute-actions.js';
 import { checkLimits } from './limits.js';
-import { textParts, userMessage } from './messages.js';
+import { messageChange, textParts } from './messages.js';
 import { recordReply } from './record.js';
 import { atReplayPosition, modelFor, nextReplayStep, replayPosition } from './replay.js';
 import type { RunContext } from './run-context.js';
@@ -106,13 +106,14 @@ export class Run {
 
   /** A recorded user message takes the place of a reply. */
   private async replayUserMessage(): Promise<boolean> {
-    const { journal } = this.context;
+    const { journal, ids } = this.context;
     const text = nextReplayStep(journal.record)?.userMessage;
     if (text === undefined) return false;
-    await journal.transact((record) => ({
-      events: [userMessage(textParts(text))],
-      patch: { agentState: atReplayPosition(record, replayPosition(record) + 1) },
-    }));
+    await journal.transact((record) =>
+      combine(messageChange(record, ids.uuid(), textParts(text)), {
+        patch: { agentState: atReplayPosition(record, replayPosition(record) + 1) },
+      }),
+    );
     return true;
   }
 
