@@ -92,6 +92,12 @@ export const LAYERS = {
   },
   'layer:bench': {
     folders: ['tools/bench'],
+    // It measures the storage by itself too, and fills databases of 10 000 conversations faster than a server could.
+    mayImport: ['layer:client', 'layer:testing', 'layer:adapter', 'layer:ports', 'layer:vocabulary'],
+    dtosAsTypes: true,
+  },
+  'layer:demo': {
+    folders: ['tools/demo'],
     mayImport: ['layer:client', 'layer:testing', 'layer:vocabulary'],
     dtosAsTypes: true,
   },

@@ -1,0 +1,30 @@
+import { BenchContext } from './bench-context.js';
+import { rowsOf, type Row } from './report/row.js';
+import type { Measured, Scenario } from './scenario.js';
+
+/** Milliseconds after which a run is given up: a server that hangs must not hang the bench. */
+const RUN_DEADLINE_MS = 20 * 60_000;
+
+/** Measures a scenario as often as it wants. @throws what a run throws, after everything has been put away */
+export async function runScenario(scenario: Scenario, isFull: boolean): Promise<Row[]> {
+  const runs: Measured[] = [];
+  for (let run = 0; run < (isFull ? scenario.runs.full : scenario.runs.quick); run += 1) {
+    const context = new BenchContext(isFull);
+    try {
+      runs.push(await withDeadline(scenario.measure(context)));
+    } finally {
+      await context.close();
+    }
+  }
+  return rowsOf(scenario, runs);
+}
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('The run took more than 20 minutes.')), RUN_DEADLINE_MS);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
