@@ -30,7 +30,8 @@ describe('projects a layer may not import', () => {
     ['apps/server/src/some.ts', '@openhands-nest/client', 'layer:app'],
     ['apps/server/src/some.ts', '@openhands-nest/testing', 'layer:app'],
     ['apps/server-e2e/src/some.ts', '@openhands-nest/agent-core', 'layer:e2e'],
-    ['tools/bench/src/some.ts', '@openhands-nest/storage', 'layer:bench'],
+    ['tools/bench/src/some.ts', '@openhands-nest/agent-core', 'layer:bench'],
+    ['tools/demo/src/some.ts', '@openhands-nest/agent-core', 'layer:demo'],
     ['tools/spec-check/src/some.ts', '@openhands-nest/agent-core', 'layer:tool'],
   ])('%s refuses %s', async (file, imported, layer) => {
     const [finding, ...others] = await boundaryFindings(file, importingType(imported));
