@@ -1,4 +1,9 @@
-import type { EventCountQuery, EventPage, EventSearchQuery, SendMessageRequest } from '@openhands-nest/contracts/agent-server';
+import type {
+  EventCountQuery,
+  EventPage,
+  EventSearchQuery,
+  SendMessageRequest,
+} from '@openhands-nest/contracts/agent-server';
 import type {
   ConversationInfo,
   ConversationResponse,
@@ -52,7 +57,10 @@ export class OpenHandsClient {
   constructor(options: ClientOptions) {
     const { apiKey, fetch = (url, init) => globalThis.fetch(url, init), timeoutMs = TIMEOUT_MS } = options;
     this.#options = options;
-    this.#baseUrl = new URL(options.baseUrl, (globalThis.location as Location | undefined)?.href).href.replace(/\/+$/, '');
+    this.#baseUrl = new URL(options.baseUrl, (globalThis.location as Location | undefined)?.href).href.replace(
+      /\/+$/,
+      '',
+    );
     this.#http = new HttpClient({ baseUrl: this.#baseUrl, apiKey, fetch, timeoutMs });
   }
 
@@ -67,7 +75,11 @@ export class OpenHandsClient {
   }
 
   /** Makes a conversation live again. */
-  startConversation(id: string, request: ProvidersSetModel = {}, options?: RequestOptions): Promise<ConversationResponse> {
+  startConversation(
+    id: string,
+    request: ProvidersSetModel = {},
+    options?: RequestOptions,
+  ): Promise<ConversationResponse> {
     return this.#http.request({ method: 'POST', path: `${pathOf(id)}/start`, body: request }, options);
   }
 
@@ -153,14 +165,15 @@ export class OpenHandsClient {
   }
 
   #endpointOf(id: string): EventsEndpoint {
-    const WebSocket = this.#options.WebSocket ?? (globalThis.WebSocket as WebSocketConstructor | undefined);
+    const WebSocket: WebSocketConstructor | undefined = this.#options.WebSocket ?? globalThis.WebSocket;
     if (!WebSocket) throw new TypeError('This platform has no WebSocket: give the client that of the package "ws".');
     return {
       WebSocket,
       url: `${this.#baseUrl.replace(/^http/, 'ws')}/sockets/events/${encodeURIComponent(id)}`,
       apiKey: this.#options.apiKey,
       openMs: OPEN_MS,
-      count: (signal) => this.#http.request({ method: 'GET', path: `${pathOf(id)}/events/count`, attempts: 1 }, { signal }),
+      count: (signal) =>
+        this.#http.request({ method: 'GET', path: `${pathOf(id)}/events/count`, attempts: 1 }, { signal }),
     };
   }
 }

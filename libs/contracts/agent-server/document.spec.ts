@@ -110,7 +110,7 @@ describe('the Agent Server document', () => {
 
   it('shows the query of a search, and each parameter once', () => {
     const parameters = ours.paths['/api/conversations/{conversation_id}/events/search']?.get?.parameters ?? [];
-    const names = parameters.map((parameter) => ('name' in parameter ? parameter.name : ''));
+    const names = parameters.map((parameter: object) => ('name' in parameter ? parameter.name : ''));
     expect([...names].sort()).toEqual([
       'body',
       'conversation_id',

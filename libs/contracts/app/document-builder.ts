@@ -1,10 +1,11 @@
 import { DocumentBuilder } from '@nestjs/swagger';
+import type { OutlineBuilder } from '@openhands-nest/contracts/schema';
 
 /** Name of the scheme under which the document shows the session API key. */
 export const SECURITY_SCHEME = 'APIKeyHeader';
 
 /** Everything in the document that does not come from a controller. */
-export function appDocumentBuilder(): DocumentBuilder {
+export function appDocumentBuilder(): OutlineBuilder {
   return new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('OpenHands')

@@ -25,4 +25,4 @@ export { HTTPValidationError, ValidationError } from './error-models.js';
 export { Success } from './success.js';
 export { Operation, type DocumentedAnswer, type OperationDescription } from './operation.js';
 export { RuleError } from './rule-error.js';
-export { tidyDocument, type OpenApiDocument } from './tidy.js';
+export { tidyDocument, type OpenApiDocument, type OpenApiOutline, type OutlineBuilder } from './tidy.js';

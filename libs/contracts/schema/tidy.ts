@@ -1,7 +1,26 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+/** What a document says of the whole API. Shapes of our own, so that nobody who uses the types needs Nest's. */
+export interface OpenApiOutline {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+}
+
+/** Starts a document: Nest's builder is one. */
+export interface OutlineBuilder {
+  build(): OpenApiOutline;
+}
 
 /** An OpenAPI 3.1 document as parsed JSON. */
-export type OpenApiDocument = Omit<OpenAPIObject, 'openapi'> & { readonly openapi: string };
+export interface OpenApiDocument extends OpenApiOutline {
+  // Readers of a document know what they look for in it.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly paths: Record<string, any>;
+  readonly servers?: readonly object[];
+  readonly security?: readonly object[];
+  readonly components?: {
+    readonly schemas?: Record<string, object>;
+    readonly securitySchemes?: Record<string, object>;
+  };
+}
 
 type Json = Record<string, unknown>;
 
@@ -9,7 +28,7 @@ type Json = Record<string, unknown>;
  * A document without what Nest adds to FastAPI's form: an empty contact, empty lists of tags and parameters, `type` beside `$ref`.
  * A new object, plain JSON throughout.
  */
-export function tidyDocument(document: OpenAPIObject): OpenApiDocument {
+export function tidyDocument(document: object): OpenApiDocument {
   const tidied = JSON.parse(JSON.stringify({ security: [], ...document })) as Json;
   dropEmpty(tidied.info as Json, 'contact');
   dropEmpty(tidied, 'tags');

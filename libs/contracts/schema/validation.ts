@@ -1,4 +1,4 @@
-import { ValidateBy, type ValidationArguments, type ValidationError } from 'class-validator';
+import { ValidateBy, type ValidationArguments } from 'class-validator';
 import type { Location, ValidationIssue } from './issue.js';
 import { SchemaWalk } from './parse.js';
 import { parseField } from './parse-model.js';
@@ -19,8 +19,16 @@ export function ruleFor(name: string): PropertyDecorator {
   });
 }
 
+/** The part of class-validator's ValidationError that counts here; nobody who uses the types needs that package. */
+export interface FailedProperty {
+  readonly target?: object;
+  readonly property: string;
+  readonly value?: unknown;
+  readonly constraints?: Readonly<Record<string, string>>;
+}
+
 /** What class-validator found, in FastAPI's form. */
-export function issuesOf(errors: readonly ValidationError[], at: Location = []): ValidationIssue[] {
+export function issuesOf(errors: readonly FailedProperty[], at: Location = []): ValidationIssue[] {
   return errors.flatMap(({ target, property, value, constraints }) => {
     const issues = target ? issuesOfProperty(target, property, at) : [];
     if (issues.length > 0 || !constraints) return issues;
@@ -29,7 +37,7 @@ export function issuesOf(errors: readonly ValidationError[], at: Location = []):
         type: 'extra_forbidden',
         loc: [...at, property],
         msg: 'Extra inputs are not permitted',
-        input: value as unknown,
+        input: value,
       },
     ];
   });

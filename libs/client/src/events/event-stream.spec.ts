@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import { CONVERSATION, ConversationServer, type Fault, type ServerOptions } from '../__fixtures__/conversation-server.js';
+import {
+  CONVERSATION,
+  ConversationServer,
+  type Fault,
+  type ServerOptions,
+} from '../__fixtures__/conversation-server.js';
 import { OpenHandsClient } from '../client.js';
 import { ApiError, ConnectionError, NotFoundError, OpenHandsError, UnauthorizedError } from '../errors.js';
 import type { ReceivedEvent } from './received-event.js';
@@ -91,11 +96,21 @@ describe('events', () => {
     const after = fc.integer({ min: 0, max: 7 });
     const fault: fc.Arbitrary<Fault> = fc.oneof(
       fc.record({ kind: fc.constantFrom('cut', 'half frame', 'garbage', 'repeat', 'gap' as const), after }),
-      fc.record({ kind: fc.constant('close' as const), after, code: fc.constantFrom(1000, 1001, 1011, 1012, 1013, 4008) }),
+      fc.record({
+        kind: fc.constant('close' as const),
+        after,
+        code: fc.constantFrom(1000, 1001, 1011, 1012, 1013, 4008),
+      }),
       fc.record({ kind: fc.constant('refuse' as const), status: fc.constantFrom(429, 500, 503) }),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(fault, { maxLength: 8 }), fc.nat(30), fc.nat(30), fc.integer({ min: 1, max: 20 }), tellsAll),
+      fc.asyncProperty(
+        fc.array(fault, { maxLength: 8 }),
+        fc.nat(30),
+        fc.nat(30),
+        fc.integer({ min: 1, max: 20 }),
+        tellsAll,
+      ),
       { numRuns: 60 },
     );
 
@@ -151,7 +166,10 @@ describe('events', () => {
   it('asks over HTTP why a connection is refused', async () => {
     const forbidden = { status: 403, body: { detail: 'This web page may not use the server.' } };
     const server = await aServer({ faultOf: () => ({ kind: 'refuse', status: 403 }), answer: () => forbidden });
-    const refusal = await clientOf(server).events(CONVERSATION).next().catch((error: unknown) => error);
+    const refusal = await clientOf(server)
+      .events(CONVERSATION)
+      .next()
+      .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ApiError);
     expect(refusal).toMatchObject({ status: 403, detail: 'This web page may not use the server.' });
   });
@@ -180,14 +198,19 @@ describe('events', () => {
   it('does not ask for ever for an event that the server does not have', async () => {
     const server = await aServer({ faultOf: () => ({ kind: 'gap', after: 0 }) });
     server.append(2);
-    const failure = await clientOf(server).events(CONVERSATION, { reconnect: FAST }).next().catch((error: unknown) => error);
+    const failure = await clientOf(server)
+      .events(CONVERSATION, { reconnect: FAST })
+      .next()
+      .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(OpenHandsError);
     expect(failure).toMatchObject({ message: expect.stringContaining('event 1') });
     expect(server.connections).toHaveLength(2);
   });
 
   it('notices a connection that died without a word', async () => {
-    const server = await aServer({ faultOf: (connection) => (connection === 1 ? { kind: 'mute', after: 1 } : undefined) });
+    const server = await aServer({
+      faultOf: (connection) => (connection === 1 ? { kind: 'mute', after: 1 } : undefined),
+    });
     server.append(2);
     const events = clientOf(server).events(CONVERSATION, { quietMs: 20, reconnect: FAST });
     expect((await take(events, 2)).map(({ seq }) => seq)).toEqual([1, 2]);

@@ -31,7 +31,11 @@ export const TERMINAL_STATUSES: readonly ExecutionStatus[] = [
 const POLL_MS = 15_000;
 
 /** The first status that is waited for. Looks at the socket, and over HTTP in case there is none. */
-export function waitForStatus(sources: StatusSources, until: StatusCondition, options: WaitOptions): Promise<ExecutionStatus> {
+export function waitForStatus(
+  sources: StatusSources,
+  until: StatusCondition,
+  options: WaitOptions,
+): Promise<ExecutionStatus> {
   const isAwaited = predicateOf(until);
   const { pollMs = POLL_MS } = options;
   return withDeadline(options, (signal) => {
