@@ -39,23 +39,24 @@ export class OutputFile {
   }
 
   append(text: string): void {
-    if (this.isFull || this.failure) return;
+    if (text === '' || this.isFull || this.failure) return;
     const bytes = Buffer.byteLength(text);
     this.waiting.push(text);
     this.waitingBytes += bytes;
     this.total += bytes;
-    if (this.waitingBytes >= PIECE) this.writing ??= this.drain();
+    if (this.waitingBytes >= PIECE) this.writing ??= this.drain(PIECE);
     if (this.waitingBytes >= MOST_WAITING) this.pause();
   }
 
   /** Resolves when everything is in the file, or writing has failed. */
   async close(): Promise<void> {
-    while (this.writing || this.waiting.length > 0) await (this.writing ??= this.drain());
+    while (this.writing || this.waiting.length > 0) await (this.writing ??= this.drain(1));
   }
 
-  private async drain(): Promise<void> {
+  /** Writes until less than `least` bytes are waiting: a process for each handful would be slower than the shell. */
+  private async drain(least: number): Promise<void> {
     try {
-      while (this.waiting.length > 0) await this.write(this.takeWaiting());
+      while (this.waitingBytes >= least) await this.write(this.takeWaiting());
     } catch {
       // A full or read-only disk costs the copy, not the command.
       this.failure = true;
