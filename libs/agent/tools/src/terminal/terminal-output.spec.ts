@@ -82,6 +82,19 @@ describe('long output', () => {
 });
 
 describe('the copy of an output', () => {
+  it('is written in large pieces, however small the output comes', async () => {
+    const execute = workspace.execute.bind(workspace);
+    let processes = 0;
+    workspace.execute = (request) => {
+      processes += 1;
+      return execute(request);
+    };
+    await run('seq 1 1000000');
+
+    expect(processes).toBeLessThan(10);
+    expect(processes).toBeGreaterThan(0);
+  });
+
   it('ends at its largest size', async () => {
     const path = workspace.path('copy');
     const file = new OutputFile(workspace, path, { pause: () => undefined, resume: () => undefined }, 10);
