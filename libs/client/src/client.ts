@@ -57,10 +57,10 @@ export class OpenHandsClient {
   constructor(options: ClientOptions) {
     const { apiKey, fetch = (url, init) => globalThis.fetch(url, init), timeoutMs = TIMEOUT_MS } = options;
     this.#options = options;
-    this.#baseUrl = new URL(options.baseUrl, (globalThis.location as Location | undefined)?.href).href.replace(
-      /\/+$/,
-      '',
-    );
+    this.#baseUrl = new URL(
+      options.baseUrl,
+      (globalThis as { location?: { href: string } }).location?.href,
+    ).href.replace(/\/+$/, '');
     this.#http = new HttpClient({ baseUrl: this.#baseUrl, apiKey, fetch, timeoutMs });
   }
 

@@ -71,7 +71,9 @@ export class HttpClient {
 
   #urlOf({ path, query = {} }: HttpRequest): string {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    const search = new URLSearchParams(
+      given.map(([name, value]): [string, string] => [name, String(value)]),
+    ).toString();
     return `${this.options.baseUrl}${path}${search && `?${search}`}`;
   }
 
