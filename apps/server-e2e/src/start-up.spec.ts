@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { ServerProcess } from './harness/server-process.js';
 import { Stage } from './harness/stage.js';
 
@@ -20,6 +22,24 @@ describe('start-up', () => {
       expect(performance.now() - started).toBeLessThan(5_000);
       expect(output).toContain('LLM_MODEL');
     }
+  });
+
+  it('says goodbye to its readers when it ends', async () => {
+    stage = await Stage.set();
+    const server = await stage.startServer();
+    const { conversation_id: id } = await stage.clientOf(server).newConversation();
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sockets/events/${id}`);
+    await once(socket, 'message');
+    const closed = once(socket, 'close');
+    expect((await server.stop()).code).toBe(0);
+    expect((await closed)[0]).toBe(1001);
+  });
+
+  it('refuses a model that nobody has', async () => {
+    stage = await Stage.set();
+    const { code, output } = await ServerProcess.failure({ ...stage.environment, LLM_MODEL: 'nobody-knows-this' });
+    expect(code).toBe(1);
+    expect(output.trim().split('\n')).toEqual([expect.stringContaining('LLM_MODEL')]);
   });
 
   it('names the model where there is one, and no key', async () => {

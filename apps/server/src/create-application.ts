@@ -23,7 +23,7 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
     bodyParser: false,
     abortOnError: false,
   });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   const routes = new RouteTable();
   routes.watch(fastify);
   addHooks(fastify, parts);

@@ -1,5 +1,4 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import type { Isolation, Logger } from '@openhands-nest/agent-ports';
 import { compose, type Composition } from './composition/compose.js';
 import { prepareDataDirectory } from './config/data-directory.js';
@@ -52,7 +51,7 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
       logger,
     });
     const socket = new EventsSocket({ engine, policy, readiness, logger, stallMs: config.SOCKET_STALL_MS });
-    const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+    const fastify = app.getHttpAdapter().getInstance();
     const listeners = await listen({
       fastify,
       socket,

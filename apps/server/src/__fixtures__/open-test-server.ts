@@ -56,8 +56,24 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   if (options.isReady ?? true) readiness.markReady();
 
   const checkRepository = ({ name }: { name: string }): void => validateRepository(name, { allowLocal: false });
-  const app = await createApplication({ config, engine, policy, readiness, activity: new Activity(), logger, parseTrajectory, checkRepository });
-  const socket = new EventsSocket({ engine, policy, readiness, logger, stallMs: config.SOCKET_STALL_MS, ...(options.authenticationMs && { authenticationMs: options.authenticationMs }) });
+  const app = await createApplication({
+    config,
+    engine,
+    policy,
+    readiness,
+    activity: new Activity(),
+    logger,
+    parseTrajectory,
+    checkRepository,
+  });
+  const socket = new EventsSocket({
+    engine,
+    policy,
+    readiness,
+    logger,
+    stallMs: config.SOCKET_STALL_MS,
+    ...(options.authenticationMs && { authenticationMs: options.authenticationMs }),
+  });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const listeners = await listen({ fastify, socket, host: config.HOST, port: 0, agentServerPort: 0 });
   return {
@@ -105,6 +121,7 @@ const PLAIN_DIRECTORY: WorkspaceProvisioner = {
 };
 
 function loggerInto(log: string[]): Logger {
-  const write = (message: string, details?: object): void => void log.push(`${message} ${JSON.stringify(details ?? {})}`);
+  const write = (message: string, details?: object): void =>
+    void log.push(`${message} ${JSON.stringify(details ?? {})}`);
   return { info: write, warn: write, error: write };
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { InMemoryStorage, say, ScriptedLlm, waitFor } from '@openhands-nest/testing';
+import type { AnyJson } from '../__fixtures__/any-json.js';
 import { openTestServer, type TestServer } from '../__fixtures__/open-test-server.js';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -20,7 +21,7 @@ async function call(
   path: string,
   body?: unknown,
   origin = server.url,
-): Promise<{ status: number; body: any }> {
+): Promise<{ status: number; body: AnyJson }> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(origin + path, {
     method,
@@ -30,7 +31,7 @@ async function call(
   return { status: response.status, body: await response.json() };
 }
 
-const get = (path: string): Promise<{ status: number; body: any }> => call('GET', path);
+const get = (path: string): Promise<{ status: number; body: AnyJson }> => call('GET', path);
 const text = (value: string): object => ({ content: [{ type: 'text', text: value }] });
 
 describe('messages', () => {
@@ -41,7 +42,7 @@ describe('messages', () => {
     expect((await call('POST', hexPath, text('two'), server.agentServerUrl)).status).toBe(200);
     expect((await call('POST', `/agent-server${hexPath}`, text('three'))).status).toBe(200);
     const { body } = await get(`${CONVERSATION}/events/search?kind=MessageEvent`);
-    expect(body.items.map((event: any) => event.llm_message.content[0].text)).toEqual(['one', 'two', 'three']);
+    expect(body.items.map((event: AnyJson) => event.llm_message.content[0].text)).toEqual(['one', 'two', 'three']);
   });
 
   it('of other roles than user are refused', async () => {
@@ -115,7 +116,7 @@ describe('queries of events', () => {
 
   it('page forward and backward', async () => {
     await openWithMessages('a', 'b', 'c');
-    const words = (body: any): string[] => body.items.map((event: any) => event.llm_message.content[0].text);
+    const words = (body: AnyJson): string[] => body.items.map((event: AnyJson) => event.llm_message.content[0].text);
     const query = `${CONVERSATION}/events/search?kind=openhands.sdk.event.MessageEvent&limit=2`;
     const first = (await get(query)).body;
     const second = (await get(`${query}&page_id=${first.next_page_id}`)).body;

@@ -12,6 +12,7 @@ import {
 import { openSqliteStorage } from '@openhands-nest/storage';
 import type { RepositoryCheck } from '../app-api/conversations/conversations.controller.js';
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
+import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { processIdentity } from './process-identity.js';
@@ -43,6 +44,7 @@ export async function compose({
   logger,
   onStorageFailure,
 }: CompositionOptions): Promise<Composition> {
+  checkModel(config);
   const [workspaces, storage] = await Promise.all([
     createWorkspaceProvider({ sandbox: config.SANDBOX, dataDirectory: config.DATA_DIR, logger }),
     openSqliteStorage({ file: join(config.DATA_DIR, 'openhands-nest.db'), secretKey, onFailure: onStorageFailure }),
@@ -63,6 +65,16 @@ export async function compose({
       await storage.close();
     },
   };
+}
+
+/** A name that says of no provider where it is would fail every run: better now. @throws ConfigError */
+function checkModel(config: ServerConfig): void {
+  const settings = llmSettingsOf(config);
+  try {
+    if (settings) createLlm(settings, { clock: systemClock });
+  } catch (error) {
+    throw new ConfigError([`LLM_MODEL: ${(error as Error).message}`]);
+  }
 }
 
 function engineOver(storage: Storage, workspaces: WorkspaceProvider, config: ServerConfig, logger: Logger): Engine {

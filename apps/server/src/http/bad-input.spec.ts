@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Engine } from '@openhands-nest/agent-core';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { InMemoryStorage } from '@openhands-nest/testing';
+import type { AnyJson } from '../__fixtures__/any-json.js';
 import { openTestServer, type TestServer } from '../__fixtures__/open-test-server.js';
 
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -35,7 +36,7 @@ function breakable(engine: Engine): Engine {
 
 interface Answer {
   readonly status: number;
-  readonly body: any;
+  readonly body: AnyJson;
 }
 
 async function post(
@@ -160,7 +161,7 @@ describe('a body that is fine', () => {
     const path = `/api/conversations/${other.view.record.id}/events`;
     expect((await post(path, message('"a\\u0000b\\ud83d\\ude00"'))).status).toBe(200);
     const page = await (await fetch(`${server.url}${path}/search?source=user`)).json();
-    expect((page as any).items[0].llm_message.content[0].text).toBe('a\u0000b😀');
+    expect((page as AnyJson).items[0].llm_message.content[0].text).toBe('a\u0000b😀');
     await server.engine.delete(other.view.record.id);
   });
 
@@ -218,7 +219,7 @@ describe('an answer to a bad request', () => {
   it('names an id for what nobody foresaw, and keeps the reason in the log', async () => {
     breakEngine = true;
     const response = await fetch(`${server.url}/api/conversations/${ID}`);
-    const body = (await response.json()) as any;
+    const body = (await response.json()) as AnyJson;
     expect(response.status).toBe(500);
     expect(body).toEqual({
       detail: 'Internal Server Error',

@@ -25,7 +25,7 @@ export interface Listeners {
 
 /** Opens both ports. @throws StartError naming the variable to change */
 export async function listen({ fastify, socket, host, port, agentServerPort }: ListenOptions): Promise<Listeners> {
-  const app = fastify.server as Server;
+  const app = fastify.server;
   const agentServer = createAgentServerListener(fastify);
   const upgrade = (request: IncomingMessage, connection: Duplex, head: Buffer): void =>
     socket.upgrade(request, connection, head);
@@ -45,12 +45,12 @@ export async function listen({ fastify, socket, host, port, agentServerPort }: L
 
 /** Hands every request to the same application, under the Agent Server's prefix. */
 function createAgentServerListener(fastify: FastifyInstance): Server {
-  const { requestTimeout } = fastify.server as Server;
+  const { requestTimeout } = fastify.server;
   const server = createServer({ requestTimeout }, (request, response) => {
     request.url = AGENT_SERVER_PREFIX + (request.url ?? '/');
     fastify.routing(request, response);
   });
-  server.keepAliveTimeout = (fastify.server as Server).keepAliveTimeout;
+  server.keepAliveTimeout = fastify.server.keepAliveTimeout;
   return server;
 }
 

@@ -30,6 +30,6 @@ export function documentsOf(app: INestApplication): Documents {
 function withOwnPaths(document: OpenApiDocument): OpenApiDocument {
   const own = Object.entries(document.paths)
     .filter(([path]) => path.startsWith(`${AGENT_SERVER_PREFIX}/`))
-    .map(([path, item]) => [path.slice(AGENT_SERVER_PREFIX.length), item]);
-  return { ...document, paths: Object.fromEntries(own) };
+    .map(([path, item]): [string, unknown] => [path.slice(AGENT_SERVER_PREFIX.length), item]);
+  return { ...document, paths: Object.fromEntries(own) as OpenApiDocument['paths'] };
 }

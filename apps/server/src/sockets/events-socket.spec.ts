@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket, type ClientOptions } from 'ws';
 import { InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
+import type { AnyJson } from '../__fixtures__/any-json.js';
 import { openTestServer, type TestServer, type TestServerOptions } from '../__fixtures__/open-test-server.js';
 import { SEQUENCE_PROTOCOL } from './frame-encoder.js';
 
@@ -28,7 +29,7 @@ async function send(text: string): Promise<void> {
 interface Client {
   readonly socket: WebSocket;
   /** The next frame, parsed. */
-  next(): Promise<any>;
+  next(): Promise<AnyJson>;
   /** The next frame that is a message, or a numbered message. */
   nextText(): Promise<string>;
   closed(): Promise<number>;
@@ -39,8 +40,8 @@ function join(query = '', options: ClientOptions & { id?: string; origin?: strin
   const address = `${origin.replace('http', 'ws')}/sockets/events/${id}${query}`;
   const socket = protocol ? new WebSocket(address, protocol, rest) : new WebSocket(address, rest);
   clients.push(socket);
-  const frames: any[] = [];
-  const waiting: ((frame: any) => void)[] = [];
+  const frames: AnyJson[] = [];
+  const waiting: ((frame: AnyJson) => void)[] = [];
   socket.on('message', (data: Buffer) => {
     const frame: unknown = JSON.parse(data.toString());
     const waiter = waiting.shift();
@@ -50,7 +51,7 @@ function join(query = '', options: ClientOptions & { id?: string; origin?: strin
   const closed = once(socket, 'close').then(([code]) => code as number);
   closed.catch(() => undefined);
   socket.on('error', () => undefined);
-  const next = (): Promise<any> =>
+  const next = (): Promise<AnyJson> =>
     frames.length > 0 ? Promise.resolve(frames.shift()) : new Promise((resolve) => waiting.push(resolve));
   const nextText = async (): Promise<string> => {
     for (;;) {
@@ -218,7 +219,7 @@ describe('admission', () => {
     const readers = Array.from({ length: 50 }, () => join(''));
     for (const reader of readers) await reader.next();
     expect(await join('').closed()).toBe(1013);
-    const info = (await (await fetch(`${server.url}/api/conversations/${ID}`)).json()) as any;
+    const info = (await (await fetch(`${server.url}/api/conversations/${ID}`)).json()) as AnyJson;
     expect(info.num_connections).toBe(50);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
+import type { AnyJson } from '../../__fixtures__/any-json.js';
 import { openTestServer, type TestServer, type TestServerOptions } from '../../__fixtures__/open-test-server.js';
 
 const HEX_ID = /^[0-9a-f]{32}$/;
@@ -20,7 +21,7 @@ async function openWithoutModel(): Promise<void> {
   server = await openTestServer({ storage: new InMemoryStorage() });
 }
 
-async function post(path: string, body: unknown): Promise<{ status: number; body: any }> {
+async function post(path: string, body: unknown): Promise<{ status: number; body: AnyJson }> {
   const response = await fetch(server.url + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

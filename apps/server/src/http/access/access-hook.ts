@@ -7,6 +7,8 @@ export function accessHook(policy: AccessPolicy, readiness: Readiness): onReques
   return (request, reply, done) => {
     const path = pathOf(request.raw.url ?? '/');
     if (policy.isOpen(path)) return done();
+    // Answers hold what people and agents wrote, and keys: no browser or proxy may keep them.
+    reply.header('cache-control', 'no-store');
 
     const verdict = policy.judge(request.raw, path);
     if (!verdict.allowed) return void reply.code(verdict.status).send({ detail: verdict.detail });

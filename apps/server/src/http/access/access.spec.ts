@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { InMemoryStorage } from '@openhands-nest/testing';
+import type { AnyJson } from '../../__fixtures__/any-json.js';
 import { openTestServer, type TestServer } from '../../__fixtures__/open-test-server.js';
 
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -84,7 +85,7 @@ describe('a server with keys', () => {
     await open({ SESSION_API_KEY: 'k' });
     const info = (await (
       await fetch(`${server.url}/api/conversations/${ID}`, { headers: { 'x-session-api-key': 'k' } })
-    ).json()) as any;
+    ).json()) as AnyJson;
     const headers = { 'x-session-api-key': info.session_api_key as string };
     expect(info.session_api_key).toMatch(/^[\w-]{43}$/);
     expect(await statusOf(`/api/conversations/${ID}`, headers)).toBe(200);
@@ -132,7 +133,9 @@ describe('a server without keys', () => {
 
   it('shows no key', async () => {
     await open();
-    expect(((await (await fetch(`${server.url}/api/conversations/${ID}`)).json()) as any).session_api_key).toBeNull();
+    expect(
+      ((await (await fetch(`${server.url}/api/conversations/${ID}`)).json()) as AnyJson).session_api_key,
+    ).toBeNull();
   });
 });
 
