@@ -1,6 +1,5 @@
 /** Names under which Nest hands out what is no class of its own. */
 export const ENGINE = Symbol('Engine');
-export const LOGGER = Symbol('Logger');
 /** Checks a repository's name before anything is created: see {@link RepositoryCheck}. */
 export const REPOSITORY_CHECK = Symbol('RepositoryCheck');
 /** Reads a recorded trajectory: see {@link TrajectoryParser}. */

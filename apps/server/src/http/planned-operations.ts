@@ -26,7 +26,7 @@ export class PlannedOperations {
   /** The operation that a request meant, as its document names it. */
   find(method: string, path: string): string | undefined {
     const route = this.#all().find((candidate) => candidate.method === method && candidate.pattern.test(path));
-    return route && `${route.method} ${route.path}`;
+    return route && `${route.method} ${withoutPrefix(route.path)}`;
   }
 
   knowsPath(path: string): boolean {
@@ -48,6 +48,10 @@ function plannedOnBothPorts(): Operation[] {
     ...PLANNED_OF_AGENT_SERVER.filter(([, path]) => path.startsWith(SHARED)),
     ...PLANNED_OF_AGENT_SERVER.map(([method, path]): Operation => [method, AGENT_SERVER_PREFIX + path]),
   ];
+}
+
+function withoutPrefix(path: string): string {
+  return path.startsWith(AGENT_SERVER_PREFIX) ? path.slice(AGENT_SERVER_PREFIX.length) : path;
 }
 
 /** `…/tools/` is the same as `…/tools`. */

@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 /** How many times the limit is read and dropped, so that the sender gets to see the refusal instead of a broken connection. */
 const DRAIN_FACTOR = 8;
 
@@ -22,9 +20,4 @@ export async function readBody(stream: AsyncIterable<Buffer>, limit: number): Pr
   }
   if (received > limit) throw new BodyTooLargeError(limit);
   return Buffer.concat(chunks, received);
-}
-
-export function hasBody(request: IncomingMessage): boolean {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  return encoding !== undefined || (length !== undefined && length !== '0');
 }
