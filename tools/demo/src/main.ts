@@ -1,3 +1,4 @@
+import { OpenHandsError } from '@openhands-nest/client';
 import { SERVER } from './files.js';
 import { DemoError } from './demo-error.js';
 import { runDemo } from './run-demo.js';
@@ -55,7 +56,13 @@ async function perform(): Promise<number> {
       console.error('Interrupted: nothing is left behind.');
       return INTERRUPTED;
     }
-    console.error(paint.red(error instanceof DemoError ? `\n✗ ${error.message}` : String((error as Error).stack)));
+    console.error(paint.red(`\n✗ ${sentenceOf(error)}`));
     return 1;
   }
+}
+
+/** A stack is of use only for what nobody foresaw. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof DemoError || error instanceof OpenHandsError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
