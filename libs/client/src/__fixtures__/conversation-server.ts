@@ -36,7 +36,12 @@ export class ConversationServer {
   /** Of each WebSocket connection: its URL. */
   readonly connections: string[] = [];
   readonly sockets = new Set<WebSocket>();
-  readonly requests: { readonly method: string; readonly url: string; readonly key: unknown; readonly body: unknown }[] = [];
+  readonly requests: {
+    readonly method: string;
+    readonly url: string;
+    readonly key: unknown;
+    readonly body: unknown;
+  }[] = [];
   status: ExecutionStatus = 'idle';
   readonly #http = createServer((request, response) => void this.#serve(request, response));
   readonly #ws = new WebSocketServer({ noServer: true });
@@ -108,7 +113,12 @@ export class ConversationServer {
     if (!url.pathname.endsWith(CONVERSATION)) return socket.close(4004, 'Not here');
     let position = Math.min(Number(url.searchParams.get('after_seq')), this.log.length);
     let sent = 0;
-    const snapshot = { id: 's', kind: EventKind.StateUpdate, key: 'full_state', value: { execution_status: this.status } };
+    const snapshot = {
+      id: 's',
+      kind: EventKind.StateUpdate,
+      key: 'full_state',
+      value: { execution_status: this.status },
+    };
     socket.send(JSON.stringify({ seq: null, event: snapshot }));
 
     const pump = (): void => {
@@ -139,8 +149,9 @@ export class ConversationServer {
         return true;
       case 'half frame':
         // The header announces the whole text, and then only a part of it comes.
-        tcp.write(Buffer.concat([Buffer.from([0x81, 126, next.length >> 8, next.length & 255]), next.subarray(0, 9)]), () =>
-          tcp.destroy(),
+        tcp.write(
+          Buffer.concat([Buffer.from([0x81, 126, next.length >> 8, next.length & 255]), next.subarray(0, 9)]),
+          () => tcp.destroy(),
         );
         return true;
       case 'garbage':
@@ -176,7 +187,10 @@ export class ConversationServer {
     const kind = query.get('kind');
     const found = this.log.filter((event) => kind === null || event.kind === kind);
     if (query.get('sort_order') === 'TIMESTAMP_DESC') found.reverse();
-    const start = Math.max(0, found.findIndex(({ id }) => id === query.get('page_id')));
+    const start = Math.max(
+      0,
+      found.findIndex(({ id }) => id === query.get('page_id')),
+    );
     const end = start + Number(query.get('limit') ?? 100);
     return { items: found.slice(start, end), next_page_id: found[end]?.id ?? null };
   }

@@ -9,6 +9,7 @@ import {
 } from '../__fixtures__/conversation-server.js';
 import { OpenHandsClient } from '../client.js';
 import { ApiError, ConnectionError, NotFoundError, OpenHandsError, UnauthorizedError } from '../errors.js';
+import type { WebSocketConstructor } from './one-socket.js';
 import type { ReceivedEvent } from './received-event.js';
 
 const FAST = { initialMs: 1, maxMs: 5 };
@@ -103,23 +104,24 @@ describe('events', () => {
       }),
       fc.record({ kind: fc.constant('refuse' as const), status: fc.constantFrom(429, 500, 503) }),
     );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fault, { maxLength: 8 }),
-        fc.nat(30),
-        fc.nat(30),
-        fc.integer({ min: 1, max: 20 }),
-        tellsAll,
-      ),
-      { numRuns: 60 },
-    );
+    const platform = fc.constantFrom<WebSocketConstructor>(WebSocket, globalThis.WebSocket);
+    const faults = fc.array(fault, { maxLength: 8 });
+    const maxWaiting = fc.integer({ min: 1, max: 20 });
+    await fc.assert(fc.asyncProperty(platform, faults, fc.nat(30), fc.nat(30), maxWaiting, tellsAll), { numRuns: 60 });
 
-    async function tellsAll(faults: Fault[], stored: number, live: number, maxWaiting: number): Promise<void> {
+    async function tellsAll(
+      Socket: WebSocketConstructor,
+      faults: Fault[],
+      stored: number,
+      live: number,
+      maxWaiting: number,
+    ): Promise<void> {
       // A gap that stays is a broken log, and five refusals in a row are a proxy that lets nothing through.
       const bearable = atMost(1, 'gap', atMost(4, 'refuse', faults));
       const server = await ConversationServer.start({ faultOf: (connection) => bearable[connection - 1] });
       server.append(stored);
-      const events = clientOf(server).events(CONVERSATION, { maxWaiting, reconnect: FAST, quietMs: 50 });
+      const client = new OpenHandsClient({ baseUrl: server.url, WebSocket: Socket });
+      const events = client.events(CONVERSATION, { maxWaiting, reconnect: FAST, quietMs: 50 });
       const total = stored + live;
       const reading = total === 0 ? Promise.resolve([]) : take(events, total);
       for (let index = 0; index < live; index += 1) {
