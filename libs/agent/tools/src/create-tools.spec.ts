@@ -7,7 +7,6 @@ import { Ajv } from 'ajv';
 import { LocalWorkspace } from './__fixtures__/local-workspace.js';
 import { aToolContext, neverAborted } from './__fixtures__/tool-context.js';
 import { createTools } from './create-tools.js';
-import { withCallMetadata } from './schema/with-call-metadata.js';
 import { toModelText } from './to-model-text.js';
 
 const tools = createTools();
@@ -53,32 +52,18 @@ describe('every tool', () => {
   );
 
   it.each(Object.entries(SAMPLES))('%s describes its arguments in a schema that fits them', (name, sample) => {
-    const { parameters } = withCallMetadata(toolNamed(name));
+    const { parameters } = toolNamed(name);
     const validate = new Ajv({ strict: false }).compile(parameters);
 
     expect(JSON.stringify(parameters)).not.toContain('$ref');
     expect(parameters.properties).not.toHaveProperty('kind');
-    expect(
-      validate({
-        ...sample,
-        summary: 'why',
-        ...(toolNamed(name).annotations.readOnlyHint ? {} : { security_risk: 'LOW' }),
-      }),
-    ).toBe(true);
+    expect(validate(sample)).toBe(true);
     expect(validate({ ...sample, unknown: 1 })).toBe(false);
   });
 
   it.each(Object.keys(SAMPLES))('%s says what is wrong with arguments', (name) => {
     expect(() => toolNamed(name).parse({ unknown: 1 })).toThrow(InvalidArgumentsError);
     expect(() => toolNamed(name).parse({ unknown: 1 })).toThrow(/unknown/);
-  });
-
-  it('asks for a risk only when it can change something', () => {
-    const asksForRisk = [...tools.values()].filter(
-      (tool) => 'security_risk' in (withCallMetadata(tool).parameters.properties as object),
-    );
-
-    expect(asksForRisk.map(({ name }) => name).sort()).toEqual(['file_editor', 'task_tracker', 'terminal']);
   });
 });
 

@@ -1,5 +1,4 @@
 export { createTools, type ToolRegistry, type ToolsOptions } from './create-tools.js';
-export { withCallMetadata } from './schema/with-call-metadata.js';
 export { toModelText } from './to-model-text.js';
 export { terminalTool, type TerminalToolOptions } from './terminal/terminal.tool.js';
 export { fileEditorTool } from './file-editor/file-editor.tool.js';

@@ -16,7 +16,7 @@ import {
 } from '@openhands-nest/agent-ports';
 import type { EventDraft } from '../journal/draft.js';
 import { unknownToolFeedback, unparsableArgumentsFeedback } from '../prompts/feedback.js';
-import { decodeNested, parseToolArguments } from './tool-arguments.js';
+import { parseToolArguments } from './tool-arguments.js';
 import { resolveToolName } from './tool-name.js';
 
 /** The events that a model reply becomes: one action per tool call first, then an error for each call that makes no sense. */
@@ -49,7 +49,7 @@ function understand(call: LlmToolCall, tools: ReadonlyMap<string, Tool>): Unders
     };
   try {
     const { values, summary } = parseToolArguments(call.arguments, declaredKeys(tool));
-    return { call, toolName, action: tool.parse(decodeNested(values, tool.parameters)), summary: summary ?? fallback };
+    return { call, toolName, action: tool.parse(values), summary: summary ?? fallback };
   } catch (error) {
     return { call, toolName, action: null, summary: fallback, problem: problemOf(error, toolName) };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeNested, parseToolArguments } from './tool-arguments.js';
+import { parseToolArguments } from './tool-arguments.js';
 
 const declared = new Set(['command']);
 
@@ -26,27 +26,5 @@ describe('parseToolArguments', () => {
 
   it.each(['{"command": ', '[1]', 'null', '"text"', '{"command": "ls"} and more'])('refuses %s', (text) => {
     expect(() => parseToolArguments(text, declared)).toThrow(SyntaxError);
-  });
-});
-
-describe('decodeNested', () => {
-  const parameters = {
-    properties: {
-      list: { type: 'array' },
-      text: { type: 'string' },
-      maybe: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-    },
-  };
-
-  it('reads lists that were written as text, but never touches text', () => {
-    expect(decodeNested({ list: '[1, 2]', text: '[1, 2]', maybe: '{"a":1}' }, parameters)).toEqual({
-      list: [1, 2],
-      text: '[1, 2]',
-      maybe: '{"a":1}',
-    });
-  });
-
-  it('leaves what it cannot read', () => {
-    expect(decodeNested({ list: '[1, 2' }, parameters)).toEqual({ list: '[1, 2' });
   });
 });

@@ -8,7 +8,7 @@ export interface ToolArguments {
 }
 
 /**
- * Reads the arguments of a tool call. Models forget to escape line breaks and write lists as JSON in a string: both are mended.
+ * Reads the arguments of a tool call. Models forget to escape line breaks: that is mended.
  * @throws SyntaxError when nothing like a JSON object is there
  */
 export function parseToolArguments(text: string, declared: ReadonlySet<string>): ToolArguments {
@@ -20,17 +20,6 @@ export function parseToolArguments(text: string, declared: ReadonlySet<string>):
     ...(typeof summary === 'string' && summary !== '' ? { summary } : {}),
     ...(typeof risk === 'string' ? { risk } : {}),
   };
-}
-
-/** Decodes lists and objects that a model wrote as JSON text although the schema asks for the real thing. */
-export function decodeNested(
-  values: Readonly<Record<string, unknown>>,
-  parameters: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const properties = (parameters['properties'] ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, admitsText(properties[key]) ? value : decoded(value)]),
-  );
 }
 
 function parseObject(text: string): Record<string, unknown> {
@@ -63,20 +52,4 @@ function escapeControlCharacters(text: string): string {
     else if (character === '"') inString = !inString;
   }
   return out;
-}
-
-function decoded(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}
-
-function admitsText(schema: unknown): boolean {
-  if (typeof schema !== 'object' || schema === null) return true;
-  const { type, anyOf } = schema as { type?: unknown; anyOf?: unknown[] };
-  if (anyOf) return anyOf.some(admitsText);
-  return type === undefined || type === 'string';
 }
