@@ -1,5 +1,6 @@
 /** Bundles what tsc emitted: one file loads in half the time of a thousand. Run in the server's folder, after tsc. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const ENTRY_POINTS = {
@@ -32,10 +33,10 @@ const REQUIRE = [
   `const __dirname = bundleDirname(__filename);`,
 ].join('\n');
 
-rmSync('dist', { recursive: true, force: true });
+const DRAFT = 'dist/.draft';
 await build({
   entryPoints: ENTRY_POINTS,
-  outdir: 'dist',
+  outdir: DRAFT,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -47,3 +48,8 @@ await build({
   external: [...NOT_INSTALLED, ...WITH_FILES_OF_THEIR_OWN, ...LATE],
   logLevel: 'warning',
 });
+
+// Whole files are moved into place, so that a server that starts meanwhile finds the old ones or the new ones.
+mkdirSync('dist', { recursive: true });
+for (const name of readdirSync(DRAFT)) renameSync(join(DRAFT, name), join('dist', name));
+rmSync(DRAFT, { recursive: true });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { afterEach, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { Stage } from './harness/stage.js';
@@ -27,7 +26,7 @@ async function take(address: string, position: number, limit: number, over?: Pro
   });
   void over?.then(() => socket.terminate());
   socket.on('error', () => undefined);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.on('close', resolve));
   return frames;
 }
 
