@@ -5,7 +5,6 @@ import {
   ConversationOwnedElsewhereError,
   EventNotFoundError,
   LlmNotConfiguredError,
-  ServerClosingError,
   SetupPhase,
   TooManySubscribersError,
   type ConversationPage,
@@ -16,11 +15,8 @@ import {
   type EventQuery,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
-import { Conversation } from './conversation/conversation.js';
-import { LeaseKeeper } from './conversation/lease-keeper.js';
 import { newRecord } from './conversation/new-record.js';
 import { snapshotFrame } from './conversation/snapshot.js';
-import { StopReason } from './conversation/stop-reason.js';
 import type {
   ConversationView,
   CreateConversation,
@@ -32,36 +28,15 @@ import type {
 } from './engine.js';
 import { FeedReader } from './feed/feed-reader.js';
 import { Feeds } from './feed/feeds.js';
-import { Journal } from './journal/journal.js';
+import { OwnedConversations } from './owned-conversations.js';
 
-const IDLE_TTL_MS = 20 * 60_000;
-const SWEEP_MS = 30_000;
-
-/** Keeps the conversations that this process owns, and opens them when a command needs one. Reads never do. */
+/** The engine's commands and queries. Commands open the conversation they need; reads never do. */
 export class ConversationEngine implements Engine {
-  private readonly owned = new Map<string, Promise<Conversation>>();
-  /** Those of `owned` that are open, for reads that must not wait. */
-  private readonly open = new Map<string, Conversation>();
-  /** Those that are being put away: they must be gone before they are opened anew. */
-  private readonly leaving = new Map<string, Promise<void>>();
   private readonly feeds = new Feeds();
-  private readonly leases: LeaseKeeper;
-  private readonly sweeper: NodeJS.Timeout;
-  private closing = false;
+  private readonly conversations: OwnedConversations;
 
   constructor(private readonly options: EngineOptions) {
-    const { storage, process, clock, logger, limits } = options;
-    this.leases = new LeaseKeeper({
-      leases: storage.leases,
-      process,
-      clock,
-      logger,
-      ttlMs: limits?.leaseTtlMs ?? Limits.LEASE_TTL_MS,
-      renewMs: limits?.leaseRenewMs ?? Limits.LEASE_RENEW_MS,
-      onLost: (conversationId) => void this.drop(conversationId),
-    });
-    this.sweeper = setInterval(() => void this.evictIdle(), Math.min(SWEEP_MS, limits?.idleTtlMs ?? SWEEP_MS));
-    this.sweeper.unref();
+    this.conversations = new OwnedConversations(options, this.feeds);
   }
 
   async create(request: CreateConversation): Promise<{ view: ConversationView; created: boolean }> {
@@ -76,7 +51,7 @@ export class ConversationEngine implements Engine {
       if (error instanceof AlreadyExistsError) return { view: await this.start(id), created: false };
       throw error;
     }
-    const conversation = await this.use(id);
+    const conversation = await this.conversations.use(id);
     if (request.initialMessage) await conversation.send(request.initialMessage, true);
     else if (request.replay) await conversation.run();
     else await conversation.start();
@@ -85,7 +60,8 @@ export class ConversationEngine implements Engine {
 
   async find(conversationId: string): Promise<ConversationView | undefined> {
     const record =
-      this.open.get(conversationId)?.record ?? (await this.options.storage.conversations.find(conversationId));
+      this.conversations.peek(conversationId)?.record ??
+      (await this.options.storage.conversations.find(conversationId));
     return record && this.viewOf(record);
   }
 
@@ -100,43 +76,41 @@ export class ConversationEngine implements Engine {
   }
 
   async start(conversationId: string): Promise<ConversationView> {
-    const conversation = await this.use(conversationId);
+    const conversation = await this.conversations.use(conversationId);
     await conversation.start();
     return this.viewOf(conversation.record);
   }
 
   async stop(conversationId: string): Promise<ConversationView> {
     const before = await this.get(conversationId);
-    if (before.status === ConversationStatus.Stopped && !this.open.has(conversationId)) return before;
-    const conversation = await this.use(conversationId);
+    if (before.status === ConversationStatus.Stopped && !this.conversations.peek(conversationId)) return before;
+    const conversation = await this.conversations.use(conversationId);
     await conversation.stop();
     return this.viewOf(conversation.record);
   }
 
   async send(conversationId: string, { content, run }: SendMessage): Promise<void> {
-    await (await this.use(conversationId)).send(content, run);
+    await (await this.conversations.use(conversationId)).send(content, run);
   }
 
   async run(conversationId: string): Promise<void> {
-    await (await this.use(conversationId)).run();
+    await (await this.conversations.use(conversationId)).run();
   }
 
   async pause(conversationId: string): Promise<void> {
-    await (await this.use(conversationId)).pause();
+    await (await this.conversations.use(conversationId)).pause();
   }
 
   async interrupt(conversationId: string): Promise<void> {
-    await (await this.use(conversationId)).interrupt();
+    await (await this.conversations.use(conversationId)).interrupt();
   }
 
   async delete(conversationId: string): Promise<boolean> {
     if (!(await this.find(conversationId))) return false;
-    const conversation = await this.use(conversationId);
-    await conversation.close(StopReason.Interrupt);
-    const fence = await this.leases.claim(conversationId);
-    const deleted = await this.options.storage.conversations.delete(conversationId, fence);
-    this.leases.forget(conversationId);
-    this.forget(conversationId);
+    const { conversations } = this.options.storage;
+    const deleted = await this.conversations.remove(conversationId, (fence) =>
+      conversations.delete(conversationId, fence),
+    );
     this.feeds.end(conversationId);
     await this.options.workspaces.discard(conversationId);
     return deleted;
@@ -169,7 +143,7 @@ export class ConversationEngine implements Engine {
       );
     }
     const feed = this.feeds.of(conversationId);
-    const current = this.open.get(conversationId);
+    const current = this.conversations.peek(conversationId);
     feed.advanceTo((current?.record ?? record).lastSeq);
     const reader = new FeedReader(conversationId, feed, this.options.storage.events, Math.min(after, feed.lastSeq));
     reader.offer(current?.snapshot() ?? snapshotFrame(record, undefined, this.options), reader.position);
@@ -185,20 +159,12 @@ export class ConversationEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    this.closing = true;
-    clearInterval(this.sweeper);
-    const conversations = await Promise.allSettled(this.owned.values());
-    await Promise.all(
-      conversations.map((result) => (result.status === 'fulfilled' ? this.closeOne(result.value) : undefined)),
-    );
-    this.owned.clear();
-    this.open.clear();
-    this.leases.close();
+    await this.conversations.close();
   }
 
   private async recoverOne({ id }: ConversationRecord, resume: boolean): Promise<void> {
     try {
-      await (await this.use(id)).recover(resume);
+      await (await this.conversations.use(id)).recover(resume);
     } catch (error) {
       const level = error instanceof ConversationOwnedElsewhereError ? 'info' : 'error';
       this.options.logger[level]('A conversation could not be picked up again.', {
@@ -206,89 +172,6 @@ export class ConversationEngine implements Engine {
         error: String(error),
       });
     }
-  }
-
-  private async closeOne(conversation: Conversation): Promise<void> {
-    const { id } = conversation.record;
-    try {
-      await conversation.close(StopReason.Shutdown);
-      await this.leases.release(id);
-    } catch (error) {
-      this.options.logger.error('A conversation could not be closed in order.', {
-        conversationId: id,
-        error: String(error),
-      });
-    }
-  }
-
-  /** The conversation, owned by this process. @throws ConversationNotFoundError, ConversationOwnedElsewhereError */
-  private use(conversationId: string): Promise<Conversation> {
-    if (this.closing) return Promise.reject(new ServerClosingError());
-    const existing = this.owned.get(conversationId);
-    if (existing) return existing;
-    const opening = this.hydrateAfter(this.leaving.get(conversationId), conversationId).catch((error: unknown) => {
-      this.forget(conversationId);
-      throw error;
-    });
-    this.owned.set(conversationId, opening);
-    return opening;
-  }
-
-  private async hydrateAfter(left: Promise<void> | undefined, conversationId: string): Promise<Conversation> {
-    await left;
-    return this.hydrate(conversationId);
-  }
-
-  private async hydrate(conversationId: string): Promise<Conversation> {
-    const { storage, clock, ids } = this.options;
-    const fence = await this.leases.claim(conversationId);
-    // Read after the claim: nobody else can change it any more.
-    const record = await storage.conversations.find(conversationId);
-    if (!record) throw new ConversationNotFoundError(conversationId);
-    const journal = new Journal(
-      record,
-      fence,
-      { log: storage.events, clock, ids },
-      () => void this.drop(conversationId),
-    );
-    const feed = this.feeds.of(conversationId);
-    feed.advanceTo(record.lastSeq);
-    const conversation = new Conversation(journal, feed, this.options);
-    this.open.set(conversationId, conversation);
-    return conversation;
-  }
-
-  /** Lets go of a conversation that another process has taken. */
-  private async drop(conversationId: string): Promise<void> {
-    const conversation = this.open.get(conversationId);
-    this.leases.forget(conversationId);
-    this.forget(conversationId);
-    if (!conversation) return;
-    this.options.logger.warn('Another process has taken over a conversation.', { conversationId });
-    await conversation.close(StopReason.LeaseLost).catch(() => undefined);
-  }
-
-  private async evictIdle(): Promise<void> {
-    const before = this.options.clock.now() - (this.options.limits?.idleTtlMs ?? IDLE_TTL_MS);
-    for (const [id, conversation] of this.open) {
-      if (conversation.running || conversation.lastUsedAt > before || this.feeds.readers(id) > 0) continue;
-      if (conversation.record.setup === SetupPhase.Running) continue;
-      await this.putAway(id, conversation);
-    }
-  }
-
-  private async putAway(id: string, conversation: Conversation): Promise<void> {
-    this.forget(id);
-    const left = this.closeOne(conversation);
-    this.leaving.set(id, left);
-    await left;
-    this.leaving.delete(id);
-  }
-
-  private forget(conversationId: string): void {
-    this.owned.delete(conversationId);
-    this.open.delete(conversationId);
-    this.feeds.release(conversationId);
   }
 
   private async requireModel(): Promise<void> {
@@ -300,7 +183,7 @@ export class ConversationEngine implements Engine {
       case 'all':
         return 0;
       case 'now':
-        return this.open.get(record.id)?.record.lastSeq ?? record.lastSeq;
+        return this.conversations.peek(record.id)?.record.lastSeq ?? record.lastSeq;
       case 'after':
         return from.seq;
       case 'since':

@@ -125,7 +125,7 @@ export class Journal {
       id,
       timestamp: this.lastTimestamp,
       ...(parent === null ? {} : { parent_id: parent }),
-    } as ConversationEvent;
+    };
   }
 
   private noteUserMessage(events: readonly ConversationEvent[], stored: readonly StoredEvent[]): void {

@@ -61,7 +61,7 @@ function problemOf(error: unknown, toolName: string): string {
 }
 
 function declaredKeys(tool: Tool): ReadonlySet<string> {
-  return new Set(Object.keys((tool.parameters['properties'] ?? {}) as object));
+  return new Set(Object.keys(tool.parameters['properties'] ?? {}));
 }
 
 /** Answers are matched by call id, so each call needs one of its own; some servers repeat or omit them. */

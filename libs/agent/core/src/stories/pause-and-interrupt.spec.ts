@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import { callTo, say, ScriptedLlm } from '@openhands-nest/testing';
+import { gate, kindsOf, logOf, untilStatus, waitOrAbort } from '../__fixtures__/engine-under-test.js';
+import { fakeTerminal } from '../__fixtures__/fake-tools.js';
+import { anEngine, settledRun, started, until } from '../__fixtures__/scene.js';
+
+describe('pause and interrupt', () => {
+  it('pauses after the step in flight', async () => {
+    const { opened, open } = gate();
+    const llm = ScriptedLlm.replying(callTo('terminal', { command: 'make' }), say('Done.'));
+    const engine = anEngine({ llm, tools: [fakeTerminal((_, signal) => waitOrAbort(opened, signal))] });
+    const id = await started(engine);
+    await until(() => llm.requests.length === 1);
+
+    await engine.pause(id);
+    expect((await engine.get(id)).record.executionStatus).toBe(ExecutionStatus.Paused);
+    open();
+    await settledRun(engine, id);
+
+    expect(kindsOf(await logOf(engine, id)).slice(2)).toEqual([
+      EventKind.Action,
+      EventKind.Pause,
+      EventKind.Observation,
+    ]);
+    await engine.run(id);
+    await untilStatus(engine, id, ExecutionStatus.Finished);
+  });
+
+  it('cuts the step in flight off and answers its calls', async () => {
+    const llm = ScriptedLlm.replying(callTo('terminal', { command: 'sleep 1000' }), say('Done.'));
+    const working = gate();
+    const forever = fakeTerminal((_, signal) => (working.open(), waitOrAbort(new Promise(() => undefined), signal)));
+    const engine = anEngine({ llm, tools: [forever] });
+    const id = await started(engine);
+    await working.opened;
+
+    await engine.interrupt(id);
+
+    const events = await logOf(engine, id);
+    expect(kindsOf(events).slice(2)).toEqual([EventKind.Action, EventKind.AgentError, EventKind.Interrupt]);
+    expect((await engine.get(id)).record.executionStatus).toBe(ExecutionStatus.Paused);
+    await engine.run(id);
+    await untilStatus(engine, id, ExecutionStatus.Finished);
+  });
+});
