@@ -33,6 +33,14 @@ const REQUIRE = [
   `const __dirname = bundleDirname(__filename);`,
 ].join('\n');
 
+// Whoever starts the bundle by hand may do so with the system's own Node, which can be too old.
+const NODE_CHECK = [
+  `if (Number(process.versions.node.split('.')[0]) < 24) {`,
+  `  console.error('This server needs Node 24 or newer, and this is Node ' + process.versions.node + '. Start it with npm start, which brings its own.');`,
+  `  process.exit(1);`,
+  `}`,
+].join('\n');
+
 const DRAFT = 'dist/.draft';
 await build({
   entryPoints: ENTRY_POINTS,
@@ -44,7 +52,7 @@ await build({
   // Class names become schema names.
   keepNames: true,
   sourcemap: true,
-  banner: { js: REQUIRE },
+  banner: { js: `${NODE_CHECK}\n${REQUIRE}` },
   external: [...NOT_INSTALLED, ...WITH_FILES_OF_THEIR_OWN, ...LATE],
   logLevel: 'warning',
 });

@@ -19,7 +19,7 @@ async function logOf(client: OpenHandsClient, id: string): Promise<ConversationE
 describe.each([
   ['SIGKILL', 'auto', /unknown/i],
   ['SIGKILL', 'local', /unknown/i],
-  ['SIGTERM', 'auto', /interrupted/i],
+  ['SIGTERM', 'auto', /cut off/i],
 ] as const)('a server that gets %s in the middle of a command, with SANDBOX=%s', (signal, SANDBOX, truth) => {
   it('loses nothing, tells the truth about the command, leaves no process behind, and goes on', async () => {
     const seconds = aLongTime();

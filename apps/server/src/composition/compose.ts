@@ -6,6 +6,7 @@ import { createTools, toModelText } from '@openhands-nest/agent-tools';
 import {
   createProvisioner,
   createWorkspaceProvider,
+  ripgrepPath,
   tokenSource,
   validateRepository,
 } from '@openhands-nest/agent-workspace';
@@ -14,6 +15,7 @@ import type { RepositoryCheck } from '../app-api/conversations/conversations.con
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
 import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
+import { gitTokens, gitTokenSecret } from './git-tokens.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { processIdentity } from './process-identity.js';
 import { randomIds, systemClock } from './system-clock.js';
@@ -46,7 +48,13 @@ export async function compose({
 }: CompositionOptions): Promise<Composition> {
   checkModel(config);
   const [workspaces, storage] = await Promise.all([
-    createWorkspaceProvider({ sandbox: config.SANDBOX, dataDirectory: config.DATA_DIR, logger }),
+    createWorkspaceProvider({
+      sandbox: config.SANDBOX,
+      network: config.SANDBOX_NETWORK,
+      readPaths: [...config.SANDBOX_READ_PATHS, ...(await toolPaths())],
+      dataDirectory: config.DATA_DIR,
+      logger,
+    }),
     openSqliteStorage({ file: join(config.DATA_DIR, 'openhands-nest.db'), secretKey, onFailure: onStorageFailure }),
   ]);
   const engine = engineOver(storage, workspaces, config, logger);
@@ -77,16 +85,24 @@ function checkModel(config: ServerConfig): void {
   }
 }
 
+/** Programs of ours that tools run inside a workspace. */
+async function toolPaths(): Promise<string[]> {
+  const ripgrep = await ripgrepPath();
+  return ripgrep === undefined ? [] : [ripgrep];
+}
+
 function engineOver(storage: Storage, workspaces: WorkspaceProvider, config: ServerConfig, logger: Logger): Engine {
+  const tokenFor = tokenSource((provider) => storage.settings.readSecret(gitTokenSecret(provider)));
   return createEngine({
     storage,
     workspaces,
     provisioner: createProvisioner({
       logger,
-      tokenFor: tokenSource(async () => undefined),
+      tokenFor,
       allowLocal: config.ALLOW_LOCAL_REPOSITORIES,
       openWorkspace: (request) => workspaces.open(request),
     }),
+    secretEnvironment: (record) => gitTokens(record, tokenFor),
     tools: createTools(),
     llmSettings: async () => llmSettingsOf(config),
     createLlm: (settings) => createLlm(settings, { clock: systemClock }),
@@ -98,6 +114,10 @@ function engineOver(storage: Storage, workspaces: WorkspaceProvider, config: Ser
     logger,
     process: processIdentity(),
     resumeRuns: config.RESUME_RUNS,
-    limits: { maxIterations: config.MAX_ITERATIONS, maxBudget: config.MAX_BUDGET_PER_TASK },
+    limits: {
+      maxIterations: config.MAX_ITERATIONS,
+      maxBudget: config.MAX_BUDGET_PER_TASK,
+      maxRunMs: config.MAX_RUN_SECONDS === undefined ? undefined : config.MAX_RUN_SECONDS * 1000,
+    },
   });
 }

@@ -7,6 +7,10 @@ import { Limits } from '@openhands-nest/contracts/vocabulary';
 export const Sandbox = { Auto: 'auto', Bubblewrap: 'bwrap', Local: 'local' } as const;
 export type Sandbox = (typeof Sandbox)[keyof typeof Sandbox];
 
+/** What programs in a jail can reach. */
+export const SandboxNetwork = { Host: 'host', None: 'none' } as const;
+export type SandboxNetwork = (typeof SandboxNetwork)[keyof typeof SandboxNetwork];
+
 const TRUE = new Set(['1', 'true', 'yes', 'on']);
 const FALSE = new Set(['0', 'false', 'no', 'off']);
 
@@ -69,6 +73,10 @@ export class ServerConfig {
 
   /** `auto`: a jail where one works; `bwrap`: a jail, or no start; `local`: no jail. */
   @IsEnum(Sandbox) readonly SANDBOX: Sandbox = Sandbox.Auto;
+  /** `host`: jailed programs share the machine's network, loopback included; `none`: they have none. */
+  @IsEnum(SandboxNetwork) readonly SANDBOX_NETWORK: SandboxNetwork = SandboxNetwork.Host;
+  /** Absolute paths, comma-separated, that stay readable in a jail although something around them is hidden. */
+  @List() @IsString({ each: true }) readonly SANDBOX_READ_PATHS: readonly string[] = [];
   /** Whether conversations may clone from a local path or a file:// URL. */
   @Flag() @IsBoolean() readonly ALLOW_LOCAL_REPOSITORIES: boolean = false;
   @IsOptional() @IsString() readonly GITHUB_TOKEN?: string;
@@ -77,6 +85,8 @@ export class ServerConfig {
 
   /** Steps of one run, at most. */
   @Type(() => Number) @IsInt() @Min(1) readonly MAX_ITERATIONS: number = Limits.MAX_ITERATIONS;
+  /** Seconds that one run may take. Default: no limit. */
+  @IsOptional() @Type(() => Number) @IsNumber() @Min(1) @Max(2_000_000) readonly MAX_RUN_SECONDS?: number;
   /** US dollars that one conversation may cost. Default: no limit. */
   @IsOptional() @Type(() => Number) @IsNumber() @Min(0) readonly MAX_BUDGET_PER_TASK?: number;
   /** Whether runs that a dead server left behind go on at the next start. */

@@ -1,6 +1,6 @@
 import type { ConversationInfo } from '@openhands-nest/contracts/app';
 import { ConversationStatus, toHexId } from '@openhands-nest/contracts/vocabulary';
-import type { ConversationView } from '@openhands-nest/agent-core';
+import { branchOf, type ConversationView } from '@openhands-nest/agent-core';
 
 /** Characters of the id in the title of a conversation that has none. */
 const ID_CHARS = 5;
@@ -25,9 +25,9 @@ export function toConversationInfo(
     title: titleOf(record.title, id),
     last_updated_at: record.updatedAt,
     status,
-    runtime_status: isStopped ? null : record.runtimeStatus,
+    runtime_status: record.runtimeStatus,
     selected_repository: repository?.name ?? null,
-    selected_branch: repository?.branch ?? null,
+    selected_branch: branchOf(record) ?? null,
     git_provider: repository?.provider ?? null,
     trigger: record.spec.trigger ?? null,
     num_connections: readers,

@@ -2,7 +2,7 @@ import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import { type Clock, type EventLog, type Llm, type Logger } from '@openhands-nest/agent-ports';
 import { combine, toStatus, type Change, type EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
-import { interruptedCallFeedback, outcomeUnknownFeedback } from '../prompts/feedback.js';
+import { cutOffCallFeedback, interruptedCallFeedback, outcomeUnknownFeedback } from '../prompts/feedback.js';
 import { failureOf } from '../run/failures.js';
 import { Run } from '../run/run.js';
 import type { RunContext } from '../run/run-context.js';
@@ -137,7 +137,8 @@ export class RunSupervisor {
     // Another process writes now; whatever is open is for it to answer.
     if (reason === StopReason.LeaseLost) return;
     const { journal, log } = this.options;
-    const answers = answersTo(await openCallsOf(log, journal.record.id), interruptedCallFeedback);
+    const sentence = reason === StopReason.Interrupt ? interruptedCallFeedback : cutOffCallFeedback;
+    const answers = answersTo(await openCallsOf(log, journal.record.id), sentence);
     await journal.transact((record) => {
       if (reason === StopReason.Deadline) return combine({ events: answers }, failedChange(record, failureOf(reason)));
       // After a shutdown the status stays `running`: the next start goes on from here.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  cutOffCallFeedback,
   emptyReplyFeedback,
   interruptedCallFeedback,
   unparsableArgumentsFeedback,
@@ -24,6 +25,7 @@ describe('feedback', () => {
 
   it('says which call an event is about', () => {
     for (const sentence of [
+      cutOffCallFeedback,
       interruptedCallFeedback,
       outcomeUnknownFeedback,
       notExecutedAfterFinishFeedback,

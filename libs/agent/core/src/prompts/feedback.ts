@@ -19,6 +19,11 @@ export function interruptedCallFeedback(tool: string): string {
   return `The call to ${tool} was interrupted by the user before it ended; part of its work may have been done. Check the state before you rely on it.`;
 }
 
+/** For a call that was cut off because the server was stopped in order, or the run had used up its time. */
+export function cutOffCallFeedback(tool: string): string {
+  return `The call to ${tool} was cut off because the server was stopped or the time of the run was used up; part of its work may have been done. Check the state before you rely on it. A terminal starts anew, without its directory, variables and background processes.`;
+}
+
 /** For a call that was in flight when the server stopped without warning. */
 export function outcomeUnknownFeedback(tool: string): string {
   return `The server stopped while ${tool} was running, so the outcome of this call is unknown: it may have done all, part or nothing of its work. It was not repeated. Check what is there before you decide whether to call it again. A terminal starts anew, without its directory, variables and background processes.`;

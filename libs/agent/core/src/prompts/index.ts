@@ -1,4 +1,5 @@
 export {
+  cutOffCallFeedback,
   emptyReplyFeedback,
   interruptedCallFeedback,
   unparsableArgumentsFeedback,
