@@ -3,7 +3,8 @@ import { rowsOf, type Row } from './report/row.js';
 import type { Measured, Scenario } from './scenario.js';
 
 /** Milliseconds after which a run is given up: a server that hangs must not hang the bench. */
-const RUN_DEADLINE_MS = 20 * 60_000;
+const QUICK_DEADLINE_MS = 90_000;
+const FULL_DEADLINE_MS = 20 * 60_000;
 
 /** Measures a scenario as often as it wants. @throws what a run throws, after everything has been put away */
 export async function runScenario(scenario: Scenario, isFull: boolean): Promise<Row[]> {
@@ -11,7 +12,7 @@ export async function runScenario(scenario: Scenario, isFull: boolean): Promise<
   for (let run = 0; run < (isFull ? scenario.runs.full : scenario.runs.quick); run += 1) {
     const context = new BenchContext(isFull);
     try {
-      runs.push(await withDeadline(scenario.measure(context)));
+      runs.push(await withDeadline(scenario.measure(context), isFull ? FULL_DEADLINE_MS : QUICK_DEADLINE_MS));
     } finally {
       await context.close();
     }
@@ -19,9 +20,9 @@ export async function runScenario(scenario: Scenario, isFull: boolean): Promise<
   return rowsOf(scenario, runs);
 }
 
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
+async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('The run took more than 20 minutes.')), RUN_DEADLINE_MS);
+  const timer = setTimeout(() => late.reject(new Error(`The run took more than ${ms / 1_000} s.`)), ms);
   try {
     return await Promise.race([work, late.promise]);
   } finally {

@@ -2,9 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { BenchContext } from '../bench-context.js';
 
-/** Milliseconds in which a child that was asked to end may do so by itself. */
-const END_MS = 6_000;
-
 export interface NodeProcessOptions {
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -12,14 +9,17 @@ export interface NodeProcessOptions {
   readonly nodeOptions?: readonly string[];
 }
 
-/** A script in a process of its own, ended with the run. What it prints can be read; what it complains about is shown. */
+/**
+ * A script in a process of its own, killed at the end of the run: its data goes away too, so it need not end in order.
+ * What it prints can be read; what it complains about is shown.
+ */
 export function startNode(file: string, context: BenchContext, options: NodeProcessOptions = {}): ChildProcess {
   const child = fork(file, [...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execArgv: [...(options.nodeOptions ?? [])],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...options.environment },
   });
-  context.defer(() => endProcess(child, 'SIGTERM'));
+  context.defer(() => endProcess(child, 'SIGKILL'));
   return child;
 }
 
@@ -28,9 +28,7 @@ export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): P
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill(signal);
-  const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
   await gone;
-  clearTimeout(timer);
 }
 
 /** The next message of a child. @throws Error when it ends instead */

@@ -26,6 +26,10 @@ export class Api {
     return JSON.stringify(await this.call('GET', `/api/conversations/${id}`));
   }
 
+  countEvents(id: string): Promise<number> {
+    return this.call('GET', `/api/conversations/${id}/events/count`);
+  }
+
   /** Address of its events socket. @param query without the question mark */
   socketUrl(id: string, query = ''): string {
     const url = new URL(`/sockets/events/${id}?${query}`, this.url.replace(/^http/, 'ws'));

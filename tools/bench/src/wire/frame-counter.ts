@@ -45,7 +45,8 @@ export class FrameCounter {
       const end = this.#buffered.indexOf(HEADER_END);
       if (end === -1) return;
       this.socket.off('data', onData).on('data', (piece: Buffer) => this.#read(piece));
-      if (!this.#buffered.toString('latin1').startsWith('HTTP/1.1 101')) return reject(new Error('A socket was refused.'));
+      if (!this.#buffered.toString('latin1').startsWith('HTTP/1.1 101'))
+        return reject(new Error('A socket was refused.'));
       const rest = this.#buffered.subarray(end + HEADER_END.length);
       this.#buffered = Buffer.alloc(0);
       this.#read(rest);

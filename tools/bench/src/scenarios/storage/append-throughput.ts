@@ -8,9 +8,9 @@ export const appendThroughput: Scenario = {
   name: 'append-throughput',
   how: '100 conversations append at once, each one event of 1.4 kB at a time: all events over all the time.',
   metrics: [{ name: 'durable appends, 100 conversations', unit: 'events/s', target: atLeast(10_000) }],
-  runs: { quick: 5, full: 9 },
+  runs: { quick: 3, full: 9 },
   async measure(context): Promise<Measured> {
-    const each = context.amount(200, 500);
+    const each = context.amount(100, 500);
     const storage = await newDatabase(context);
     const writers = await Promise.all(Array.from({ length: CONVERSATIONS }, () => claimed(storage)));
     await Promise.all(writers.map((writer) => timedAppends(storage, writer, 20)));

@@ -16,7 +16,7 @@ export const append: Scenario = {
     { name: 'durable append, p99', unit: 'ms', target: atMost(5) },
     { name: 'bare write and fsync of as many bytes, p50', unit: 'ms' },
   ],
-  runs: { quick: 5, full: 9 },
+  runs: { quick: 3, full: 9 },
   async measure(context): Promise<Measured> {
     const count = context.amount(2_000, 5_000);
     const storage = await newDatabase(context);

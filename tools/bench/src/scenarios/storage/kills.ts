@@ -60,7 +60,10 @@ async function writeAndDie(
   await endProcess(child, 'SIGKILL');
 }
 
-async function losses(folder: string, acknowledged: ReadonlyMap<string, number>): Promise<{ lost: number; gaps: number }> {
+async function losses(
+  folder: string,
+  acknowledged: ReadonlyMap<string, number>,
+): Promise<{ lost: number; gaps: number }> {
   const storage = await openDatabase(folder);
   let lost = 0;
   let gaps = 0;

@@ -40,6 +40,7 @@ async function timedPage({ conversations }: Storage, pageId: string | undefined)
   const startedAt = performance.now();
   const { items } = await conversations.list({ limit: PAGE, ...(pageId !== undefined && { pageId }) });
   const took = performance.now() - startedAt;
-  if (items.length !== PAGE || items[0]?.id !== pageId) throw new Error('A page of conversations is not what it should be.');
+  if (items.length !== PAGE || items[0]?.id !== pageId)
+    throw new Error('A page of conversations is not what it should be.');
   return took;
 }
