@@ -35,6 +35,9 @@ jails('jail', () => {
     await machine.remove();
   });
 
+  /** What comes of writing beside the workspace. Below /tmp the same path is a place in the jail's own /tmp, which it may write. */
+  const besides = (): 'none' | 'denied' => (/^\/(tmp|var\/tmp)\//.test(machine.folder) ? 'none' : 'denied');
+
   /** Both outputs of a script in the jail. */
   async function attempt(script: string, ...args: string[]): Promise<string> {
     const result = await workspace.execute({ command: ['sh', '-c', script, 'sh', ...args], timeoutMs: 15_000 });
@@ -100,7 +103,7 @@ jails('jail', () => {
 
     await attempt('echo x > "$1"; chmod 777 "$1"; rm -f "$1"; mv "$1" "$1.away"', outside);
 
-    expect(await reasonOf(workspace.writeFile(outside, Buffer.from('x')))).toBe('denied');
+    expect(await reasonOf(workspace.writeFile(outside, Buffer.from('x')))).toBe(besides());
     expect(readFileSync(outside, 'utf8')).toBe(SECRET);
   });
 
@@ -180,7 +183,10 @@ jails('jail', () => {
     expect(await reasonOf(workspace.readFile(`root${database}`))).toBe('not_found');
     expect(await workspace.stat('hard')).toBeUndefined();
     expect(await workspace.stat('hard2')).toBeUndefined();
-    for (const path of ['out', `root${target}`, 'etc/written-by-jail', 'root/etc/written-by-jail']) {
+    for (const path of ['out', `root${target}`]) {
+      expect([path, await reasonOf(workspace.writeFile(path, Buffer.from('x')))]).toEqual([path, besides()]);
+    }
+    for (const path of ['etc/written-by-jail', 'root/etc/written-by-jail']) {
       expect([path, await reasonOf(workspace.writeFile(path, Buffer.from('x')))]).toEqual([path, 'denied']);
     }
     expect(await reasonOf(workspace.writeFile('db', Buffer.from('x')))).toBe('denied');
