@@ -17,7 +17,7 @@ let isAwaited = false;
 function reply({ body }: FakeRequest): FakeReply {
   // Every request holds the whole conversation: keeping them all would fill the memory.
   server.requests.length = 0;
-  const messages = body.messages as readonly ChatMessage[];
+  const { messages } = body as { readonly messages: readonly ChatMessage[] };
   const start = messages.findLastIndex(({ role }) => role === 'user');
   const script = JSON.parse(textOf(messages[start])) as ModelScript;
   const done = messages.slice(start).filter(({ role }) => role === 'assistant').length;

@@ -6,7 +6,7 @@ import { untilEvents, type NumberedEvent } from '../../wire/event-stream.js';
 
 const WRITERS = 8;
 /** Milliseconds after which a server is killed, at most. */
-const LONGEST_LIFE_MS = 150;
+const LONGEST_LIFE_MS = 400;
 
 export const serverKills: Scenario = {
   name: 'server-kills',
