@@ -15,9 +15,12 @@ import {
   type EventQuery,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
+import { deleteSecrets, writeSecrets } from './conversation/conversation-secrets.js';
 import { newRecord } from './conversation/new-record.js';
 import { snapshotFrame } from './conversation/snapshot.js';
 import type {
+  ConfirmationResponse,
+  ConversationChange,
   ConversationView,
   CreateConversation,
   Engine,
@@ -44,13 +47,14 @@ export class ConversationEngine implements Engine {
     if (request.conversationId !== undefined && (await this.find(id)))
       return { view: await this.start(id), created: false };
     const runs = request.initialMessage !== undefined || request.replay !== undefined;
-    if (runs && !request.replay) await this.requireModel();
+    if (runs && !request.replay && !request.llm) await this.requireModel();
     try {
       await this.options.storage.conversations.create(newRecord(id, request, this.options));
     } catch (error) {
       if (error instanceof AlreadyExistsError) return { view: await this.start(id), created: false };
       throw error;
     }
+    await this.storeSecrets(id, request);
     const conversation = await this.conversations.use(id);
     if (request.initialMessage) await conversation.send(request.initialMessage, true);
     else if (request.replay) await conversation.run();
@@ -97,6 +101,18 @@ export class ConversationEngine implements Engine {
     await (await this.conversations.use(conversationId)).run();
   }
 
+  async change(conversationId: string, change: ConversationChange): Promise<void> {
+    await (await this.conversations.use(conversationId)).change(change);
+  }
+
+  async addSecrets(conversationId: string, secrets: Readonly<Record<string, string>>): Promise<void> {
+    await (await this.conversations.use(conversationId)).addSecrets(secrets);
+  }
+
+  async respondToConfirmation(conversationId: string, response: ConfirmationResponse): Promise<void> {
+    await (await this.conversations.use(conversationId)).respondToConfirmation(response);
+  }
+
   async pause(conversationId: string): Promise<void> {
     await (await this.conversations.use(conversationId)).pause();
   }
@@ -111,6 +127,7 @@ export class ConversationEngine implements Engine {
     const deleted = await this.conversations.remove(conversationId, (fence) =>
       conversations.delete(conversationId, fence),
     );
+    await deleteSecrets(this.options.storage.settings, conversationId);
     this.feeds.end(conversationId);
     await this.options.workspaces.discard(conversationId);
     return deleted;
@@ -172,6 +189,12 @@ export class ConversationEngine implements Engine {
         error: String(error),
       });
     }
+  }
+
+  private async storeSecrets(id: string, { llm, secrets }: CreateConversation): Promise<void> {
+    if (llm?.apiKey === undefined && !secrets) return;
+    const modelKey = llm?.apiKey === undefined ? {} : { modelKey: llm.apiKey };
+    await writeSecrets(this.options.storage.settings, id, { ...modelKey, environment: secrets ?? {} });
   }
 
   private async requireModel(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Content, Observation } from '@openhands-nest/contracts/events';
 import type { ConversationStatus, ConversationTrigger, EventKind } from '@openhands-nest/contracts/vocabulary';
 import type {
   Clock,
+  ConfirmationPolicySpec,
   ConversationPage,
   ConversationPageQuery,
   ConversationRecord,
@@ -28,7 +29,7 @@ export interface EngineOptions {
   readonly workspaces: WorkspaceProvider;
   readonly provisioner: WorkspaceProvisioner;
   readonly tools: ReadonlyMap<string, Tool>;
-  /** The model for a run; undefined when none is configured. Asked at the start of each run. */
+  /** The server's own model; undefined when none is configured. Asked at the start of each run whose conversation brings none. */
   readonly llmSettings: () => Promise<LlmSettings | undefined>;
   readonly createLlm: (settings: LlmSettings) => Llm;
   /** A model that gives recorded replies, then those of `next`. */
@@ -72,8 +73,32 @@ export interface CreateConversation {
   readonly mcpConfig?: Readonly<Record<string, unknown>>;
   readonly replay?: readonly ReplayStep[];
   readonly initialMessage?: readonly Content[];
+  /** Names of known tools, in the order in which they are offered. Default: all. */
+  readonly tools?: readonly string[];
+  /** The conversation's own model. Its key is stored encrypted. */
+  readonly llm?: LlmSettings;
+  /** What clients are shown as the agent; holds no secrets. */
+  readonly agent?: Readonly<Record<string, unknown>>;
+  /** Environment of its commands, stored encrypted. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly confirmation?: ConfirmationPolicySpec;
+  readonly stuckDetection?: boolean;
   readonly maxIterations?: number;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What may be changed of a conversation at any time. */
+export interface ConversationChange {
+  readonly title?: string;
+  /** Replaces all tags. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly confirmation?: ConfirmationPolicySpec;
+}
+
+export interface ConfirmationResponse {
+  readonly accept: boolean;
+  /** Told to the model when the calls are rejected. */
+  readonly reason: string;
 }
 
 /** A conversation as a reader sees it. */
@@ -147,6 +172,12 @@ export interface Engine {
   send(conversationId: string, message: SendMessage): Promise<void>;
   /** Resolves when the status `running` is on disk. @throws RunInProgressError, LlmNotConfiguredError */
   run(conversationId: string): Promise<void>;
+  /** @throws ConversationNotFoundError */
+  change(conversationId: string, change: ConversationChange): Promise<void>;
+  /** Adds to (or replaces in) the environment of its commands. Stored encrypted. */
+  addSecrets(conversationId: string, secrets: Readonly<Record<string, string>>): Promise<void>;
+  /** Answers calls that wait for approval: carries them out, or has them rejected for the reason. Without any, accepting is a run. */
+  respondToConfirmation(conversationId: string, response: ConfirmationResponse): Promise<void>;
   /** Stops after the current step. */
   pause(conversationId: string): Promise<void>;
   /** Cancels the step in flight, with its processes, and resolves when it has ended (at most 5 s). */

@@ -19,7 +19,11 @@ export {
 export { createEngine } from './create-engine.js';
 export { branchOf, workingDirectory } from './conversation/setup.js';
 export { eventTimestamp, utcTimestamp } from './time.js';
+export { confirmationOf, tagsOf } from './conversation/mutable-settings.js';
+export { wireState } from './conversation/wire-state.js';
 export type {
+  ConfirmationResponse,
+  ConversationChange,
   ConversationView,
   CreateConversation,
   Engine,

@@ -4,6 +4,7 @@ import type {
   ProviderType,
   RuntimeStatus,
 } from '@openhands-nest/contracts/vocabulary';
+import type { LlmSettings } from './llm.js';
 import type { Metrics } from './metrics.js';
 
 /** Where a conversation works and what has to be there before its first run. Fixed at creation. */
@@ -26,6 +27,10 @@ export interface ConversationSpec {
   readonly trigger?: ConversationTrigger;
   /** Names of the tools offered to the model. */
   readonly tools: readonly string[];
+  /** The model of this conversation; its key is kept among the secrets. Default: the server's. */
+  readonly llm?: Omit<LlmSettings, 'apiKey'>;
+  /** The agent as its client described it, without secrets, to be shown again as it was. */
+  readonly agent?: Readonly<Record<string, unknown>>;
   /** Added to the system prompt. */
   readonly instructions?: string;
   /** Stored for the time when its servers are connected. */

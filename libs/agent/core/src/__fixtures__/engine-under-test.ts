@@ -7,6 +7,7 @@ import {
   Isolation,
   LlmNotConfiguredError,
   type Llm,
+  type LlmSettings,
   type ReplayStep,
   type Storage,
   type Tool,
@@ -30,6 +31,7 @@ export interface EngineUnderTestOptions {
   readonly limits?: EngineOptions['limits'];
   readonly resumeRuns?: boolean;
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
+  readonly onCreateLlm?: (settings: LlmSettings) => void;
   readonly onOpenWorkspace?: (request: Parameters<WorkspaceProvider['open']>[0]) => void;
 }
 
@@ -56,7 +58,10 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     provisioner: options.provisioner ?? { provision: async ({ workspace }) => ({ directory: workspace.directory }) },
     tools: new Map(tools.map((tool) => [tool.name, tool])),
     llmSettings: async () => (llm ? { model: llm.model } : undefined),
-    createLlm: () => llm ?? unconfigured,
+    createLlm: (settings) => {
+      options.onCreateLlm?.(settings);
+      return llm ?? unconfigured;
+    },
     createReplay,
     observationContent: (observation) => observation.content,
     workspacesDirectory: '/srv/workspaces',

@@ -58,3 +58,18 @@ export function answersTo(calls: readonly ActionEvent[], sentence: (toolName: st
     agentError(tool_name, tool_call_id, sentence(tool_name), FailureKind.Internal),
   );
 }
+
+/** Pending calls are refused by a person: the agent is told, and waits for what comes next. */
+export function rejectedChange(record: ConversationRecord, calls: readonly ActionEvent[], reason: string): Change {
+  const events = calls.map(({ id, tool_name, tool_call_id }): EventDraft => ({
+    kind: EventKind.UserReject,
+    source: EventSource.Environment,
+    tool_name,
+    tool_call_id,
+    action_id: id,
+    rejection_reason: reason,
+    rejection_source: 'user',
+  }));
+  const waits = record.executionStatus === ExecutionStatus.WaitingForConfirmation;
+  return combine({ events }, waits ? toStatus(record, ExecutionStatus.Idle) : {});
+}

@@ -6,9 +6,10 @@ import {
   ServerClosingError,
   type ConversationRecord,
   type Llm,
+  type LlmSettings,
   type Tool,
 } from '@openhands-nest/agent-ports';
-import type { EngineOptions, Frame } from '../engine.js';
+import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } from '../engine.js';
 import type { Feed } from '../feed/feed.js';
 import { combine, toStatus, type EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
@@ -16,7 +17,10 @@ import { messageChange } from '../run/messages.js';
 import { nextReplayStep } from '../run/replay.js';
 import type { RunContext } from '../run/run-context.js';
 import { Toolbox } from '../run/toolbox.js';
-import { pausedChange, revivedChange, wokenChange } from './changes.js';
+import { openCallsOf } from '../view/open-calls-of.js';
+import { pausedChange, rejectedChange, revivedChange, wokenChange } from './changes.js';
+import { readSecrets, writeSecrets } from './conversation-secrets.js';
+import { confirmationOf, settingsChange } from './mutable-settings.js';
 import { openingEvents } from './opening.js';
 import { RunSupervisor } from './run-supervisor.js';
 import { Setup, workingDirectory } from './setup.js';
@@ -93,6 +97,29 @@ export class Conversation {
     await this.runs.begin(llm);
   }
 
+  async change(change: ConversationChange): Promise<void> {
+    this.touch();
+    await this.journal.transact((record) => settingsChange(record, change));
+  }
+
+  /** Running commands keep the environment that they have; the next ones see the new one. */
+  async addSecrets(added: Readonly<Record<string, string>>): Promise<void> {
+    this.touch();
+    const { settings } = this.options.storage;
+    const secrets = await readSecrets(settings, this.record.id);
+    await writeSecrets(settings, this.record.id, { ...secrets, environment: { ...secrets.environment, ...added } });
+    if (!this.runs.running) await this.toolbox.close();
+  }
+
+  async respondToConfirmation({ accept, reason }: ConfirmationResponse): Promise<void> {
+    if (accept) return this.acceptPending();
+    this.touch();
+    if (this.runs.running) return;
+    const pending = await openCallsOf(this.options.storage.events, this.record.id);
+    await this.journal.transact((record) => rejectedChange(record, pending, reason));
+    this.announceState();
+  }
+
   /** Stops after the current step. */
   async pause(): Promise<void> {
     this.touch();
@@ -124,7 +151,7 @@ export class Conversation {
   async recover(resume: boolean): Promise<void> {
     if (this.record.live) this.setup.begin();
     if (this.record.executionStatus !== ExecutionStatus.Running) return;
-    const settings = await this.options.llmSettings();
+    const settings = await this.llmSettings();
     const goesOn = resume && (settings !== undefined || nextReplayStep(this.record) !== undefined);
     await this.runs.answerLostCalls(({ record }) => (goesOn ? {} : toStatus(record, ExecutionStatus.Paused)));
     if (goesOn) await this.runs.begin(settings && this.options.createLlm(settings));
@@ -148,10 +175,29 @@ export class Conversation {
 
   /** @throws LlmNotConfiguredError when neither a model nor a recording can answer */
   private async llmForRun(): Promise<Llm | undefined> {
-    const settings = await this.options.llmSettings();
+    const settings = await this.llmSettings();
     if (settings) return this.options.createLlm(settings);
     if (nextReplayStep(this.record)) return undefined;
     throw new LlmNotConfiguredError();
+  }
+
+  /** Its own model, or the server's. */
+  private async llmSettings(): Promise<LlmSettings | undefined> {
+    const { llm } = this.record.spec;
+    if (!llm) return this.options.llmSettings();
+    const { modelKey } = await readSecrets(this.options.storage.settings, this.record.id);
+    return modelKey === undefined ? llm : { ...llm, apiKey: modelKey };
+  }
+
+  private async secretEnvironment(): Promise<Readonly<Record<string, string>>> {
+    const { secretEnvironment, storage } = this.options;
+    const own = await readSecrets(storage.settings, this.record.id);
+    return { ...(await secretEnvironment?.(this.record)), ...own.environment };
+  }
+
+  /** A run carries out what is pending before it asks the model. One that is active already does so. */
+  private async acceptPending(): Promise<void> {
+    if (!this.runs.running) await this.run();
   }
 
   /** A run that was about to end has missed the message: the next one is for it. */
@@ -179,12 +225,12 @@ export class Conversation {
   }
 
   private newToolbox(): Toolbox {
-    const { workspaces, logger, secretEnvironment } = this.options;
+    const { workspaces, logger } = this.options;
     const { id } = this.record;
     return new Toolbox({
       conversationId: id,
       tools: this.tools,
-      secretEnvironment: async () => (await secretEnvironment?.(this.record)) ?? {},
+      secretEnvironment: () => this.secretEnvironment(),
       openWorkspace: (secretEnv) =>
         workspaces.open({ conversationId: id, directory: workingDirectory(this.record), secretEnv }),
       state: (toolName) => this.record.agentState[toolName],
@@ -204,6 +250,7 @@ export class Conversation {
       llm,
       createReplay,
       observationContent,
+      confirmation: confirmationOf,
       ready: () => this.setup.ready(),
       announce: (draft) => this.announce(draft),
       clock,

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { ExecutionStatus, Limits, RuntimeStatus, toHexId } from '@openhands-nest/contracts/vocabulary';
-import { SetupPhase, type ConversationRecord, type ConversationSpec } from '@openhands-nest/agent-ports';
+import {
+  SetupPhase,
+  type ConversationRecord,
+  type ConversationSpec,
+  type LlmSettings,
+} from '@openhands-nest/agent-ports';
 import type { CreateConversation, EngineOptions } from '../engine.js';
 import { utcTimestamp } from '../time.js';
 
@@ -36,20 +41,26 @@ function specOf(
       directory: request.directory ?? join(workspacesDirectory, toHexId(id)),
       ...defined({ repository: request.repository }),
     },
-    tools: [...tools.keys()],
+    tools: request.tools ?? [...tools.keys()],
     ...defined({
       trigger: request.trigger,
       instructions: request.instructions,
       mcpConfig: request.mcpConfig,
       replay: request.replay,
+      llm: request.llm && withoutKey(request.llm),
+      agent: request.agent,
       maxBudget: limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,
     }),
     maxIterations: request.maxIterations ?? limits?.maxIterations ?? Limits.MAX_ITERATIONS,
-    stuckDetection: true,
-    confirmation: { kind: 'NeverConfirm' },
+    stuckDetection: request.stuckDetection ?? true,
+    confirmation: request.confirmation ?? { kind: 'NeverConfirm' },
     tags: request.tags ?? {},
   };
+}
+
+function withoutKey({ apiKey: _, ...llm }: LlmSettings): Omit<LlmSettings, 'apiKey'> {
+  return llm;
 }
 
 /** The members that have a value. */

@@ -1,5 +1,6 @@
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
+import { confirmationOf, tagsOf } from './mutable-settings.js';
 import { statsOf } from '../journal/draft.js';
 
 /** Tools that every agent has without asking; the protocol names them by class. */
@@ -10,13 +11,13 @@ export function wireState(record: ConversationRecord, model: string | undefined)
   const { spec } = record;
   return {
     id: record.id,
-    agent: wireAgent(record, model),
+    agent: spec.agent ?? wireAgent(record, model),
     workspace: { working_dir: spec.workspace.directory, kind: 'LocalWorkspace' },
     persistence_dir: null,
     max_iterations: spec.maxIterations,
     stuck_detection: spec.stuckDetection,
     execution_status: record.executionStatus,
-    confirmation_policy: spec.confirmation,
+    confirmation_policy: confirmationOf(record),
     security_analyzer: null,
     activated_knowledge_skills: [],
     invoked_skills: [],
@@ -29,7 +30,7 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     secret_registry: { secret_sources: {} },
     agent_state: {},
     hook_config: null,
-    tags: spec.tags,
+    tags: tagsOf(record),
   };
 }
 

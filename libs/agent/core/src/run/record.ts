@@ -26,7 +26,7 @@ export async function recordReply(context: RunContext, reply: LlmReply, mayFinis
   const events = replyEvents(reply, context.tools, context.ids);
   let ended = false;
   const { events: committed } = await context.journal.transact((record) => {
-    const consequence = consequenceOf(record, reply, events, mayFinish);
+    const consequence = consequenceOf(context, record, reply, events, mayFinish);
     ended = consequence.ended;
     return combine(bookkeeping(context, record, reply), { events }, consequence.change);
   });
@@ -50,6 +50,7 @@ function bookkeeping(context: RunContext, record: ConversationRecord, reply: Llm
 }
 
 function consequenceOf(
+  context: RunContext,
   record: ConversationRecord,
   reply: LlmReply,
   events: readonly EventDraft[],
@@ -57,7 +58,7 @@ function consequenceOf(
 ): { readonly change: Change; readonly ended: boolean } {
   const calls = events.filter((event): event is EventDraft & ActionEvent => event.kind === EventKind.Action);
   if (calls.length > 0) {
-    const waits = mustConfirm(record.spec.confirmation, calls);
+    const waits = mustConfirm(context.confirmation(record), calls);
     return { change: waits ? toStatus(record, ExecutionStatus.WaitingForConfirmation) : {}, ended: waits };
   }
   if (reply.text.trim() === '') return { change: { events: [nudge(emptyReplyFeedback())] }, ended: false };

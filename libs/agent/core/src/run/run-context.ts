@@ -1,5 +1,15 @@
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
-import type { Clock, EventLog, Ids, Llm, Logger, ReplayStep, Tool } from '@openhands-nest/agent-ports';
+import type {
+  Clock,
+  ConfirmationPolicySpec,
+  ConversationRecord,
+  EventLog,
+  Ids,
+  Llm,
+  Logger,
+  ReplayStep,
+  Tool,
+} from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
@@ -16,6 +26,8 @@ export interface RunContext {
   readonly llm: Llm | undefined;
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   readonly observationContent: EngineOptions['observationContent'];
+  /** The confirmation policy in force. */
+  readonly confirmation: (record: ConversationRecord) => ConfirmationPolicySpec;
   /** Resolves when the workspace is ready; rejects with a ProvisionError. */
   readonly ready: () => Promise<void>;
   /** Sends an event that is not stored. */

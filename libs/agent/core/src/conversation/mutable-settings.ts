@@ -1,0 +1,25 @@
+import type { ConfirmationPolicySpec, ConversationRecord } from '@openhands-nest/agent-ports';
+import { stateUpdate, type Change } from '../journal/draft.js';
+import type { ConversationChange } from '../engine.js';
+
+/** Where changes of what a conversation was created with are kept. */
+const CONFIRMATION = 'confirmation_policy';
+const TAGS = 'tags';
+
+/** The policy in force: that of the creation until another one is set. */
+export function confirmationOf({ agentState, spec }: ConversationRecord): ConfirmationPolicySpec {
+  return (agentState[CONFIRMATION] as ConfirmationPolicySpec | undefined) ?? spec.confirmation;
+}
+
+export function tagsOf({ agentState, spec }: ConversationRecord): Readonly<Record<string, string>> {
+  return (agentState[TAGS] as Record<string, string> | undefined) ?? spec.tags;
+}
+
+/** The change with the events that tell of it; a title is told by none, as in the protocol. */
+export function settingsChange(record: ConversationRecord, { title, tags, confirmation }: ConversationChange): Change {
+  const changed = { ...(tags && { [TAGS]: tags }), ...(confirmation && { [CONFIRMATION]: confirmation }) };
+  return {
+    events: Object.entries(changed).map(([key, value]) => stateUpdate(key, value)),
+    patch: { ...(title === undefined ? {} : { title }), agentState: { ...record.agentState, ...changed } },
+  };
+}
