@@ -1,4 +1,5 @@
 import {
+  bashEventStoreSuite,
   conversationStoreSuite,
   eventLogSuite,
   leaseStoreSuite,
@@ -21,4 +22,5 @@ for (const [name, open] of Object.entries(VARIANTS)) {
   conversationStoreSuite(name, open);
   leaseStoreSuite(name, open);
   settingsStoreSuite(name, open);
+  bashEventStoreSuite(name, open);
 }

@@ -1,4 +1,5 @@
 // Apart from the fakes: these files import @jest/globals, which loads under Jest only.
+export { bashEventStoreSuite } from './storage/bash-event-store-suite.js';
 export { conversationStoreSuite } from './storage/conversation-store-suite.js';
 export { eventLogSuite } from './storage/event-log-suite.js';
 export { leaseStoreSuite } from './storage/lease-store-suite.js';

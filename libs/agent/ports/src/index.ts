@@ -39,6 +39,20 @@ export {
 export type { Metrics, TokenUsage } from './metrics.js';
 export type { ClaimRequest, Lease, LeaseStore, ProcessIdentity } from './lease-store.js';
 export type { SettingsStore } from './settings-store.js';
+export {
+  BashEventKind,
+  type BashCommandEvent,
+  type BashEvent,
+  type BashEventBounds,
+  type BashEventPage,
+  type BashEventQuery,
+  type BashEventStore,
+  type BashEventUsage,
+  type BashOutputEvent,
+  type BashPageSize,
+  type StoredBashEvent,
+  type UnfinishedCommand,
+} from './bash-event-store.js';
 export type { Storage } from './storage.js';
 export {
   LLM_ERROR_CODES,
@@ -76,6 +90,7 @@ export {
   type ToolExecutor,
   type ToolState,
 } from './tool.js';
+export type { CommandEnd, CommandRequest, CommandRunner, RunningCommand } from './command-runner.js';
 export type { Clock, Ids, Logger } from './system.js';
 export {
   ProvisionError,

@@ -1,13 +1,20 @@
 import type {
+  BashEventBounds,
+  BashEventPage,
+  BashEventQuery,
+  BashEventUsage,
+  BashPageSize,
   ClaimRequest,
   EventPage,
   EventPageQuery,
   EventQuery,
   Lease,
+  StoredBashEvent,
   StoredEvent,
+  UnfinishedCommand,
 } from '@openhands-nest/agent-ports';
 import type { ConversationPageQuery } from '@openhands-nest/agent-ports';
-import type { ConversationColumns, NewEventRow } from './rows.js';
+import type { ConversationColumns, NewBashEventRow, NewEventRow } from './rows.js';
 
 export interface AppendCommand {
   readonly conversationId: string;
@@ -39,6 +46,10 @@ export interface WriteOperations {
   writeDocument: { input: { readonly name: string; readonly json: string }; output: void };
   writeSecret: { input: { readonly name: string; readonly token: string }; output: void };
   deleteSecret: { input: { readonly name: string }; output: boolean };
+  /** Answers the event's place. `ends`: it is the last output of its command. */
+  appendBashEvent: { input: { readonly row: NewBashEventRow; readonly ends: boolean }; output: number };
+  clearBashEvents: { input: undefined; output: number };
+  trimBashEvents: { input: BashEventBounds; output: number };
 }
 
 export interface ReadOperations {
@@ -60,6 +71,11 @@ export interface ReadOperations {
   readDocument: { input: { readonly name: string }; output: string | undefined };
   readSecret: { input: { readonly name: string }; output: string | undefined };
   listSecretNames: { input: undefined; output: readonly string[] };
+  readBashEvents: { input: { readonly after: number } & BashPageSize; output: readonly StoredBashEvent[] };
+  findBashEvent: { input: { readonly id: string }; output: StoredBashEvent | undefined };
+  searchBashEvents: { input: BashEventQuery; output: BashEventPage };
+  bashEventUsage: { input: undefined; output: BashEventUsage };
+  listUnfinishedCommands: { input: undefined; output: readonly UnfinishedCommand[] };
 }
 
 export type Operations = WriteOperations & ReadOperations;

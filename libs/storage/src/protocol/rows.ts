@@ -1,5 +1,5 @@
 import type { EventKind, EventSource, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
-import type { SetupPhase } from '@openhands-nest/agent-ports';
+import type { BashEventKind, SetupPhase } from '@openhands-nest/agent-ports';
 
 /** An event on its way into the database; it gets its sequence number there. */
 export interface NewEventRow {
@@ -31,4 +31,20 @@ export interface ConversationColumns {
   readonly last_seq: number;
   readonly leaf_event_id: string | null;
   readonly last_user_message_id: string | null;
+}
+
+/** A bash event on its way into the database. */
+export interface NewBashEventRow {
+  readonly id: string;
+  readonly kind: BashEventKind;
+  /** Of a command its own id. */
+  readonly command_id: string;
+  /** Null for a command. */
+  readonly output_order: number | null;
+  /** The process that runs the command. */
+  readonly owner: string;
+  readonly timestamp: string;
+  /** Of the JSON text. */
+  readonly bytes: number;
+  readonly json: string;
 }

@@ -1,4 +1,5 @@
-import type { ConversationColumns, NewEventRow } from '../protocol/rows.js';
+import type { Generated } from 'kysely';
+import type { ConversationColumns, NewBashEventRow, NewEventRow } from '../protocol/rows.js';
 
 export interface EventColumns extends NewEventRow {
   readonly conversation_id: string;
@@ -31,6 +32,13 @@ export interface SecretColumns {
   readonly token: string;
 }
 
+export interface BashEventColumns extends NewBashEventRow {
+  /** Given by the database. */
+  readonly seq: Generated<number>;
+  /** 1 for a command whose last output is missing. */
+  readonly open: number;
+}
+
 /** Tables by name, as Kysely wants them. */
 export interface Database {
   conversations: ConversationColumns;
@@ -39,4 +47,5 @@ export interface Database {
   leases: LeaseColumns;
   documents: DocumentColumns;
   secrets: SecretColumns;
+  bash_events: BashEventColumns;
 }

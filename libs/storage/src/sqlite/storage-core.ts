@@ -2,6 +2,8 @@ import type { Reply, Request } from '../protocol/messages.js';
 import type { Handlers, ReadOperations, WriteOperations } from '../protocol/operations.js';
 import { noticeOf } from '../protocol/refusal.js';
 import { appender } from './append-events.js';
+import { bashEventReads } from './bash-event-reads.js';
+import { bashEventWrites } from './bash-event-writes.js';
 import type { Connection } from './connection.js';
 import { conversationReads, conversationWrites } from './conversation-table.js';
 import { eventReads } from './event-table.js';
@@ -19,8 +21,14 @@ export class StorageCore {
       ...conversationWrites(connection),
       ...leaseWrites(connection),
       ...settingsWrites(connection),
+      ...bashEventWrites(connection),
     };
-    this.#reads = { ...eventReads(connection), ...conversationReads(connection), ...settingsReads(connection) };
+    this.#reads = {
+      ...eventReads(connection),
+      ...conversationReads(connection),
+      ...settingsReads(connection),
+      ...bashEventReads(connection),
+    };
   }
 
   isWrite({ operation }: Request): boolean {

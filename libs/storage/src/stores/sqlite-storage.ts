@@ -1,17 +1,26 @@
-import type { ConversationStore, EventLog, LeaseStore, SettingsStore, Storage } from '@openhands-nest/agent-ports';
+import type {
+  BashEventStore,
+  ConversationStore,
+  EventLog,
+  LeaseStore,
+  SettingsStore,
+  Storage,
+} from '@openhands-nest/agent-ports';
 import type { Channel } from '../channel/channel.js';
 import type { SecretCipher } from './secret-cipher.js';
+import { SqliteBashEventStore } from './sqlite-bash-event-store.js';
 import { SqliteConversationStore } from './sqlite-conversation-store.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
 import { SqliteLeaseStore } from './sqlite-lease-store.js';
 import { SqliteSettingsStore } from './sqlite-settings-store.js';
 
-/** The four stores over one channel to one SQLite database. */
+/** The stores over one channel to one SQLite database. */
 export class SqliteStorage implements Storage {
   readonly events: EventLog;
   readonly conversations: ConversationStore;
   readonly leases: LeaseStore;
   readonly settings: SettingsStore;
+  readonly bashEvents: BashEventStore;
 
   constructor(
     private readonly channel: Channel,
@@ -21,6 +30,7 @@ export class SqliteStorage implements Storage {
     this.conversations = new SqliteConversationStore(channel);
     this.leases = new SqliteLeaseStore(channel);
     this.settings = new SqliteSettingsStore(channel, cipher);
+    this.bashEvents = new SqliteBashEventStore(channel);
   }
 
   close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { bashEventStoreSuite } from './bash-event-store-suite.js';
 import { conversationStoreSuite } from './conversation-store-suite.js';
 import { eventLogSuite } from './event-log-suite.js';
 import { InMemoryStorage } from './in-memory-storage.js';
@@ -10,3 +11,4 @@ eventLogSuite('InMemoryStorage', open);
 conversationStoreSuite('InMemoryStorage', open);
 leaseStoreSuite('InMemoryStorage', open);
 settingsStoreSuite('InMemoryStorage', open);
+bashEventStoreSuite('InMemoryStorage', open);

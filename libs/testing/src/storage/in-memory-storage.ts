@@ -1,17 +1,19 @@
 import type { Storage } from '@openhands-nest/agent-ports';
+import { InMemoryBashEventStore } from './in-memory-bash-event-store.js';
 import { InMemoryConversationStore } from './in-memory-conversation-store.js';
 import { InMemoryEventLog } from './in-memory-event-log.js';
 import { InMemoryLeaseStore } from './in-memory-lease-store.js';
 import { InMemorySettingsStore } from './in-memory-settings-store.js';
 import { InMemoryState } from './in-memory-state.js';
 
-/** The four stores in this process's memory: the same promises as a database, but for surviving the process. */
+/** The stores in this process's memory: the same promises as a database, but for surviving the process. */
 export class InMemoryStorage implements Storage {
   readonly #state = new InMemoryState();
   readonly events = new InMemoryEventLog(this.#state);
   readonly conversations = new InMemoryConversationStore(this.#state);
   readonly leases = new InMemoryLeaseStore(this.#state);
   readonly settings = new InMemorySettingsStore();
+  readonly bashEvents = new InMemoryBashEventStore();
 
   async close(): Promise<void> {}
 }

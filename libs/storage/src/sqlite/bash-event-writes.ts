@@ -1,0 +1,96 @@
+import type { BashEventBounds } from '@openhands-nest/agent-ports';
+import { BashEventKind } from '@openhands-nest/agent-ports';
+import type { Handlers, WriteOperations } from '../protocol/operations.js';
+import { Refusal } from '../protocol/refusal.js';
+import type { NewBashEventRow } from '../protocol/rows.js';
+import type { Connection } from './connection.js';
+import { isDuplicateKey } from './duplicate-key.js';
+
+type Writes = Pick<WriteOperations, 'appendBashEvent' | 'clearBashEvents' | 'trimBashEvents'>;
+
+export function bashEventWrites(connection: Connection): Handlers<Writes> {
+  const insert = inserter(connection);
+  const close = connection.prepare<{ commandId: string }>((given, builder) =>
+    builder.updateTable('bash_events').set({ open: 0 }).where('id', '=', given.commandId).where('open', '=', 1),
+  );
+  const clear = connection.prepare<object>((_given, builder) => builder.deleteFrom('bash_events'));
+
+  return {
+    appendBashEvent: ({ row, ends }) => {
+      const seq = insert(row);
+      if (ends) close.run({ commandId: row.command_id });
+      return seq;
+    },
+    clearBashEvents: () => clear.run({}),
+    trimBashEvents: (bounds) => trim(connection, bounds),
+  };
+}
+
+function inserter(connection: Connection): (row: NewBashEventRow) => number {
+  const insert = connection.prepare<NewBashEventRow & { open: number }, { seq: number }>((given, builder) =>
+    builder
+      .insertInto('bash_events')
+      .values({
+        id: given.id,
+        kind: given.kind,
+        command_id: given.command_id,
+        output_order: given.output_order,
+        owner: given.owner,
+        timestamp: given.timestamp,
+        bytes: given.bytes,
+        open: given.open,
+        json: given.json,
+      })
+      .returning('seq'),
+  );
+  return (row) => {
+    try {
+      const [stored] = insert.all({ ...row, open: row.kind === BashEventKind.Command ? 1 : 0 });
+      return (stored as { seq: number }).seq;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      throw new Refusal('already_exists', `There already is a bash event ${row.id}.`);
+    }
+  };
+}
+
+function trim(connection: Connection, bounds: BashEventBounds): number {
+  const { notBefore } = bounds;
+  const last = lastBeyond(connection, bounds);
+  const removed = connection.all(
+    connection.builder
+      .deleteFrom('bash_events')
+      .where(({ eb, or }) =>
+        or([eb('seq', '<=', last), ...(notBefore === undefined ? [] : [eb('timestamp', '<', notBefore)])]),
+      )
+      .returning('seq'),
+  );
+  return removed.length;
+}
+
+/** The newest of the events that there is no room for; 0 when there is room for all. */
+function lastBeyond(connection: Connection, { maxBytes, maxEvents }: BashEventBounds): number {
+  const [row] = connection.all(
+    connection.builder
+      .selectFrom(({ selectFrom }) =>
+        selectFrom('bash_events')
+          .select(({ fn }) => [
+            'seq',
+            fn
+              .sum<number>('bytes')
+              .over((over) => over.orderBy('seq', 'desc'))
+              .as('total'),
+            fn
+              .agg<number>('row_number')
+              .over((over) => over.orderBy('seq', 'desc'))
+              .as('place'),
+          ])
+          .as('counted'),
+      )
+      .select('seq')
+      .where(({ eb, or }) => or([eb('total', '>', maxBytes), eb('place', '>', maxEvents)]))
+      .orderBy('seq', 'desc')
+      .limit(1),
+  );
+  return row?.seq ?? 0;
+}
