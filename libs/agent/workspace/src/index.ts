@@ -1,4 +1,18 @@
+export { createCommandRunner, type CommandRunnerOptions } from './commands/create-command-runner.js';
 export { createWorkspaceProvider, type WorkspaceProviderOptions } from './create-workspace-provider.js';
+export {
+  commitChanges,
+  fileDiff,
+  GitViewError,
+  listChanges,
+  listCommits,
+  type ChangeKind,
+  type Commit,
+  type CommitPage,
+  type DiffQuestion,
+  type FileChange,
+  type FileDiff,
+} from './git-view/index.js';
 export { probePrograms as probe, ripgrepPath, type ProgramProbe } from './probe/probe-programs.js';
 export {
   createProvisioner,

@@ -1,0 +1,91 @@
+import { readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inOrder, parseNameStatus, type FileChange } from './change.js';
+import { comparisonBase } from './comparison-base.js';
+import { findRepository, repositoryAt, type RepositoryPlace } from './find-repository.js';
+import { GitViewError } from './git-view-error.js';
+import { withRepository, type QuietRepository } from './quiet-repository.js';
+import { resolveRevision } from './revisions.js';
+
+/** Neither programs nor renames; of a repository inside only its commit. */
+export const PLAIN_DIFF = ['--no-ext-diff', '--no-textconv', '--no-renames', '--ignore-submodules=dirty'];
+/** Most repositories inside a directory that are looked at. */
+const MAX_NESTED = 50;
+
+/**
+ * Files below a directory that differ from a commit, untracked ones included and ignored ones left out; by default from where the work
+ * began ({@link comparisonBase}). Repositories directly below it are listed with their own changes. Nothing for a directory that is
+ * in no repository, or does not exist. @throws GitViewError for an unknown `ref`
+ */
+export async function listChanges(directory: string, ref?: string): Promise<FileChange[]> {
+  const real = await realpath(directory).catch(() => undefined);
+  const names = real === undefined ? undefined : await directoriesIn(real);
+  if (real === undefined || names === undefined) return [];
+
+  const place = await findRepository(real);
+  const own = place === undefined ? [] : await changesOf(place, real, ref);
+  const inner = await nestedChanges(real, names, ref);
+  return inOrder([...own.filter(({ path }) => !inner.roots.has(path)), ...inner.changes]);
+}
+
+/** Undefined when it is no directory. */
+async function directoriesIn(directory: string): Promise<string[] | undefined> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => undefined);
+  return entries?.filter((entry) => entry.isDirectory() && entry.name !== '.git').map(({ name }) => name);
+}
+
+interface NestedChanges {
+  readonly roots: ReadonlySet<string>;
+  readonly changes: readonly FileChange[];
+}
+
+async function nestedChanges(directory: string, names: readonly string[], ref?: string): Promise<NestedChanges> {
+  const roots = new Set<string>();
+  const changes: FileChange[] = [];
+  for (const name of names) {
+    if (roots.size >= MAX_NESTED) break;
+    const place = await repositoryAt(join(directory, name));
+    if (place === undefined) continue;
+    roots.add(name);
+    // What the outer repository calls by this name, the inner one need not know.
+    const found = await changesOf(place, place.root, ref).catch(nothingIfRefused);
+    changes.push(...found.map(({ kind, path }) => ({ kind, path: `${name}/${path}` })));
+  }
+  return { roots, changes };
+}
+
+function nothingIfRefused(error: unknown): FileChange[] {
+  if (error instanceof GitViewError) return [];
+  throw error;
+}
+
+function changesOf(place: RepositoryPlace, directory: string, ref: string | undefined): Promise<FileChange[]> {
+  return withRepository(place, async (repository) => {
+    const untracked = await untrackedFiles(repository, directory);
+    const base = ref === undefined ? await workBase(repository) : await resolveRevision(repository, ref);
+    return [...(await differences(repository, base, directory)), ...untracked];
+  });
+}
+
+/** The commit with which a repository's files are compared when nobody names one. */
+export function workBase(repository: QuietRepository): Promise<string> {
+  return comparisonBase(repository, { isClean: () => isClean(repository) });
+}
+
+async function isClean(repository: QuietRepository): Promise<boolean> {
+  const { root } = repository.place;
+  const changes = await differences(repository, 'HEAD', root);
+  return changes.length === 0 && (await untrackedFiles(repository, root)).length === 0;
+}
+
+async function differences(repository: QuietRepository, base: string, directory: string): Promise<FileChange[]> {
+  const args = ['diff', '--name-status', '-z', '--relative', ...PLAIN_DIFF, base, '--'];
+  return parseNameStatus(await repository.git(args, directory));
+}
+
+async function untrackedFiles(repository: QuietRepository, directory: string): Promise<FileChange[]> {
+  const output = await repository.git(['ls-files', '--others', '--exclude-standard', '-z'], directory);
+  const paths = output.toString().split('\0').filter(Boolean);
+  // A repository inside is named with a slash at its end.
+  return paths.map((path) => ({ kind: 'added', path: path.replace(/\/$/, '') }));
+}
