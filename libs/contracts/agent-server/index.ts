@@ -12,5 +12,48 @@ export {
   ApiSendMessage,
 } from './operations.js';
 export { ApiAlive, ApiHealth, ApiReady, ApiServerInfo } from './server-operations.js';
+export {
+  ArchiveFormat,
+  ArchiveQuery,
+  DirectoryQuery,
+  FileBrowserEntry,
+  FileQuery,
+  FileUpload,
+  FileUploadResult,
+  HomeQuery,
+  HomeResponse,
+  SubdirectoryEntry,
+  SubdirectoryPage,
+  SubdirectoryQuery,
+} from './file-models.js';
+export {
+  ApiArchiveDirectory,
+  ApiCreateDirectory,
+  ApiDownloadFile,
+  ApiDownloadTrajectory,
+  ApiHomeDirectory,
+  ApiSearchSubdirs,
+  ApiUploadFile,
+} from './file-operations.js';
+export {
+  GIT_SHA,
+  GitChange,
+  GitChangesQuery,
+  GitChangeStatus,
+  GitChangeStatusModel,
+  GitCommit,
+  GitCommitsPage,
+  GitCommitsQuery,
+  GitDiff,
+  GitDiffQuery,
+  GitPathQuery,
+} from './git-models.js';
+export { ApiGitChanges, ApiGitCommitChanges, ApiGitCommits, ApiGitDiff } from './git-operations.js';
+export {
+  ApiCreateWorkspaceSession,
+  ApiDeleteWorkspaceSession,
+  ApiServeWorkspaceFile,
+  ApiServeWorkspaceRoot,
+} from './workspace-operations.js';
 export { agentServerDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';

@@ -1,4 +1,13 @@
-import { ApiBody, ApiExtraModels, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiSecurity,
+} from '@nestjs/swagger';
 import { HTTPValidationError } from './error-models.js';
 import { fieldsOf } from './registry.js';
 import { modelsIn, ref, type ModelClass, type Schema } from './schema.js';
@@ -17,6 +26,8 @@ export interface OperationDescription {
   /** Class whose fields are the query parameters. */
   readonly query?: ModelClass;
   readonly body?: ModelClass;
+  /** Media type of the body. Default: JSON. */
+  readonly bodyType?: string;
   /** By status. 200 without words of its own says "Successful Response". */
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
   /** Name of the security scheme that opens the operation; none for an open one. */
@@ -36,6 +47,7 @@ export function Operation(description: OperationDescription): MethodDecorator {
     ...Object.entries(description.path ?? {}).map(([name, schema]) => pathParameter(name, schema)),
     ...(description.query ? queryParameters(description.query) : []),
     ...(description.body ? [body(description.body)] : []),
+    ...(description.bodyType === undefined ? [] : [ApiConsumes(description.bodyType)]),
     ...Object.entries(description.answers).map(([status, answer]) => response(Number(status), answer)),
     ...(hasInput(description) ? [response(422, ref(HTTPValidationError))] : []),
     ...(security === undefined ? [] : [ApiSecurity(security)]),
