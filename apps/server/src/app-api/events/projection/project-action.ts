@@ -1,0 +1,97 @@
+import type { Action, ActionEvent, FileEditorAction, TerminalAction } from '@openhands-nest/contracts/events';
+import { ActionKind, SecurityRisk } from '@openhands-nest/contracts/vocabulary';
+import type { Json, LegacyAction } from './legacy-event.js';
+import { textOf } from './tool-call-metadata.js';
+
+/** An action of 0.53 with its text for people. */
+export interface ProjectedAction {
+  readonly body: LegacyAction;
+  readonly message: string;
+}
+
+type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;
+type Projections = { readonly [K in ActionKind]: (action: ActionOf<K>, thought: string) => ProjectedAction };
+
+const CONFIRMED = { confirmation_state: 'confirmed' };
+const RISKS: Partial<Record<SecurityRisk, number>> = {
+  [SecurityRisk.Low]: 0,
+  [SecurityRisk.Medium]: 1,
+  [SecurityRisk.High]: 2,
+};
+
+/** Every tool's action: one without a form in 0.53 does not compile. */
+const PROJECTIONS: Projections = {
+  [ActionKind.Terminal]: run,
+  [ActionKind.FileEditor]: (action, thought) =>
+    action.command === 'view' ? read(action, thought) : edit(action, thought),
+  [ActionKind.Think]: ({ thought }) => ({
+    body: { action: 'think', args: { thought } },
+    message: `thought: ${thought}`,
+  }),
+  [ActionKind.Finish]: (action, thought) => ({
+    body: { action: 'finish', args: { final_thought: action.message, outputs: {}, thought } },
+    message: action.message || thought || 'The task is done.',
+  }),
+  // 0.53 has no tools of these names; its clients show any tool that comes from an MCP server.
+  [ActionKind.TaskTracker]: ({ kind: _kind, ...rest }, thought) => call('task_tracker', rest, thought),
+  [ActionKind.Glob]: ({ kind: _kind, ...rest }, thought) => call('glob', rest, thought),
+  [ActionKind.Grep]: ({ kind: _kind, ...rest }, thought) => call('grep', rest, thought),
+};
+
+/** What a call that was understood looks like in 0.53. */
+export function projectAction(event: ActionEvent, action: Action): ProjectedAction {
+  const project = PROJECTIONS[action.kind] as (action: Action, thought: string) => ProjectedAction;
+  const { body, message } = project(action, textOf(event.thought));
+  const risk = RISKS[event.security_risk];
+  return risk === undefined ? { body, message } : { body: withRisk(body, risk), message };
+}
+
+function withRisk(body: LegacyAction, risk: number): LegacyAction {
+  return { ...body, args: { ...body.args, security_risk: risk } };
+}
+
+function run({ command, is_input: isInput, timeout }: TerminalAction, thought: string): ProjectedAction {
+  const args = {
+    command,
+    is_input: isInput ?? false,
+    thought,
+    blocking: typeof timeout === 'number',
+    is_static: false,
+    cwd: null,
+    hidden: false,
+    ...CONFIRMED,
+  };
+  return {
+    body: { action: 'run', args, ...(typeof timeout === 'number' && { timeout }) },
+    message: `run: ${command}`,
+  };
+}
+
+function read({ path, view_range: range }: FileEditorAction, thought: string): ProjectedAction {
+  const args = { path, start: 0, end: -1, thought, impl_source: 'oh_aci', view_range: range ?? null };
+  return { body: { action: 'read', args }, message: `read: ${path}` };
+}
+
+function edit(action: FileEditorAction, thought: string): ProjectedAction {
+  const args = {
+    path: action.path,
+    command: action.command,
+    file_text: action.file_text ?? null,
+    old_str: action.old_str ?? null,
+    new_str: action.new_str ?? null,
+    insert_line: action.insert_line ?? null,
+    content: '',
+    start: 1,
+    end: -1,
+    thought,
+    impl_source: 'oh_aci',
+  };
+  return { body: { action: 'edit', args }, message: '' };
+}
+
+function call(name: string, values: Json, thought: string): ProjectedAction {
+  return {
+    body: { action: 'call_tool_mcp', args: { name, arguments: values, thought } },
+    message: `${name}: ${JSON.stringify(values)}`,
+  };
+}

@@ -1,0 +1,206 @@
+import {
+  ACTION_DTOS,
+  type ConversationEvent,
+  type EventOf,
+  type ToolDefinition,
+} from '@openhands-nest/contracts/events';
+import { jsonSchemaOf } from '@openhands-nest/contracts/schema';
+import { EventKind, EventSource, ExecutionStatus, type ActionKind } from '@openhands-nest/contracts/vocabulary';
+import type { Metrics } from '@openhands-nest/agent-ports';
+import { agentStateOf, stateChanged } from './agent-state.js';
+import { legacyId } from './event-ids.js';
+import { failureStatus } from './failure-status.js';
+import type { Json, LegacyDraft } from './legacy-event.js';
+import { llmMetrics } from './llm-metrics.js';
+import { projectAction } from './project-action.js';
+import { errorObservation, projectObservation } from './project-observation.js';
+import type { OpenCall, ProjectionState } from './projection-state.js';
+import { recallAction, recallObservation, type ProjectionContext } from './recall.js';
+import { textOf, toolCallMetadata } from './tool-call-metadata.js';
+
+/** Where an event stands: what came before it, and its number in the log. */
+export interface Place {
+  readonly state: ProjectionState;
+  readonly context: ProjectionContext;
+  readonly seq: number;
+}
+
+type Projections = { readonly [K in EventKind]: (event: EventOf<K>, place: Place) => readonly LegacyDraft[] };
+
+const NONE = (): readonly LegacyDraft[] => [];
+const STUCK = 'AgentStuckInLoopError: The agent repeated itself. Send a message to set it on another way.';
+const APP_VERSION = '0.53.0';
+
+/** Every kind of event: one without a form in 0.53, or explicitly none, does not compile. */
+const PROJECTIONS: Projections = {
+  [EventKind.SystemPrompt]: systemAction,
+  [EventKind.Message]: message,
+  [EventKind.Action]: action,
+  [EventKind.Observation]: observation,
+  [EventKind.UserReject]: (event, { state }) => [
+    answer(callOf(state, event.tool_call_id), {
+      message: event.rejection_reason,
+      body: { observation: 'user_rejected', content: event.rejection_reason, extras: {} },
+    }),
+  ],
+  [EventKind.AgentError]: (event, { state }) => [
+    { ...answer(callOf(state, event.tool_call_id), errorObservation(event.error)), source: 'agent' },
+  ],
+  [EventKind.ConversationError]: (event, { state }) => {
+    state.failure = `${event.code}: ${event.detail}`;
+    return [{ source: 'environment', ...errorObservation(event.detail, failureStatus(event.code)) }];
+  },
+  [EventKind.StateUpdate]: stateUpdate,
+  // The change of status that comes with it says the same.
+  [EventKind.Pause]: NONE,
+  [EventKind.Interrupt]: (_event, { state }) => {
+    state.wasCutOff = true;
+    return [];
+  },
+  [EventKind.CondensationRequest]: () => [
+    { source: 'agent', message: 'The history is to be shortened.', body: { action: 'condensation_request', args: {} } },
+  ],
+  [EventKind.Condensation]: condensation,
+  // 0.53 knows nothing like these.
+  [EventKind.HookExecution]: NONE,
+  [EventKind.LlmCompletionLog]: NONE,
+  [EventKind.StreamingDelta]: NONE,
+  [EventKind.Token]: NONE,
+  [EventKind.AcpToolCall]: NONE,
+  [EventKind.ServerError]: NONE,
+};
+
+/** Kinds that later events depend on; the others may be passed over unread. */
+export const REMEMBERED_KINDS: ReadonlySet<EventKind> = new Set([
+  EventKind.Message,
+  EventKind.Action,
+  EventKind.ConversationError,
+  EventKind.StateUpdate,
+  EventKind.Interrupt,
+]);
+
+/** What an event looks like in 0.53: nothing, or up to three events. Notes in the state what later ones depend on. */
+export function projectEvent(event: ConversationEvent, place: Place): readonly LegacyDraft[] {
+  const project = PROJECTIONS[event.kind] as (event: ConversationEvent, place: Place) => readonly LegacyDraft[];
+  return project(event, place);
+}
+
+function systemAction({
+  system_prompt,
+  dynamic_context,
+  tools,
+}: EventOf<typeof EventKind.SystemPrompt>): LegacyDraft[] {
+  const content = [system_prompt.text, ...(dynamic_context ? [dynamic_context.text] : [])].join('\n\n');
+  const args = { content, tools: tools.map(toolObject), openhands_version: APP_VERSION, agent_class: 'CodeActAgent' };
+  return [{ source: 'agent', message: content, body: { action: 'system', args } }];
+}
+
+function toolObject({ title, description, action_type: actionType }: ToolDefinition): Json {
+  const model = Object.hasOwn(ACTION_DTOS, actionType) ? ACTION_DTOS[actionType as ActionKind] : undefined;
+  return {
+    type: 'function',
+    function: { name: title, description, ...(model && { parameters: jsonSchemaOf(model) }) },
+  };
+}
+
+function message(event: EventOf<typeof EventKind.Message>, { state, context, seq }: Place): LegacyDraft[] {
+  // What the server itself says to the model is nobody's message.
+  if (event.source !== EventSource.User && event.source !== EventSource.Agent) return [];
+  const content = textOf(event.llm_message.content);
+  const images = event.llm_message.content.flatMap((part) => (part.type === 'image' ? part.image_urls : []));
+  const isUsers = event.source === EventSource.User;
+  const args = {
+    content,
+    file_urls: null,
+    image_urls: images.length > 0 ? images : null,
+    wait_for_response: !isUsers,
+  };
+  state.awaitsAnswer = !isUsers;
+  const said: LegacyDraft = {
+    source: event.source,
+    message: content,
+    ...(!isUsers && state.metrics && { metrics: state.metrics }),
+    body: { action: 'message', args },
+  };
+  if (!isUsers || !state.isFirstMessage) return [said];
+  state.isFirstMessage = false;
+  return [said, recallAction(content), recallObservation(context, legacyId(seq, 1), event.timestamp)];
+}
+
+function action(event: EventOf<typeof EventKind.Action>, { state, seq }: Place): LegacyDraft[] {
+  const projected = event.action ? projectAction(event, event.action) : unspoken(textOf(event.thought));
+  const metadata = toolCallMetadata(event, state.model);
+  noteCall(state, event, { id: projected && legacyId(seq), metadata, action: event.action ?? undefined });
+  state.awaitsAnswer = false;
+  if (!projected) return [];
+  return [{ source: 'agent', ...projected, toolCall: metadata, ...(state.metrics && { metrics: state.metrics }) }];
+}
+
+/** A call that makes no sense is no action there; what was said beside it would be lost. */
+function unspoken(thought: string): Pick<LegacyDraft, 'message' | 'body'> | undefined {
+  if (thought === '') return undefined;
+  return { message: `thought: ${thought}`, body: { action: 'think', args: { thought } } };
+}
+
+/** Calls of an earlier reply have been answered by the time the model speaks again. */
+function noteCall(state: ProjectionState, event: EventOf<typeof EventKind.Action>, call: OpenCall): void {
+  if (event.llm_response_id !== state.responseId) state.calls = new Map();
+  state.responseId = event.llm_response_id;
+  state.calls.set(event.tool_call_id, call);
+}
+
+function observation(event: EventOf<typeof EventKind.Observation>, { state }: Place): LegacyDraft[] {
+  const call = callOf(state, event.tool_call_id);
+  const projected = projectObservation(event.observation, call?.action);
+  return projected ? [answer(call, projected)] : [];
+}
+
+function callOf(state: ProjectionState, toolCallId: string): OpenCall | undefined {
+  return state.calls.get(toolCallId);
+}
+
+function answer(call: OpenCall | undefined, projected: Pick<LegacyDraft, 'message' | 'body'>): LegacyDraft {
+  return {
+    source: 'agent',
+    ...projected,
+    ...(call?.id !== undefined && { cause: call.id }),
+    ...(call && { toolCall: call.metadata }),
+  };
+}
+
+function stateUpdate({ key, value }: EventOf<typeof EventKind.StateUpdate>, { state }: Place): LegacyDraft[] {
+  if (key === 'stats') noteStats(state, value as { usage_to_metrics?: Record<string, Metrics> });
+  return key === 'execution_status' ? statusChange(state, value as ExecutionStatus) : [];
+}
+
+function noteStats(
+  state: ProjectionState,
+  { usage_to_metrics: byUsage = {} }: { usage_to_metrics?: Record<string, Metrics> },
+): void {
+  state.metrics = llmMetrics(byUsage);
+  state.model = Object.values(byUsage)[0]?.model_name ?? state.model;
+}
+
+function statusChange(state: ProjectionState, status: ExecutionStatus): LegacyDraft[] {
+  const next = agentStateOf(status, state);
+  const reason = status === ExecutionStatus.Stuck ? STUCK : status === ExecutionStatus.Error ? state.failure : '';
+  const isNew = next !== state.agentState;
+  state.agentState = next;
+  state.wasCutOff = false;
+  return isNew ? [stateChanged(next, reason)] : [];
+}
+
+/** Forgotten events stay in the log and in the replay, so clients have nothing to take back. */
+function condensation({ summary, summary_offset: offset }: EventOf<typeof EventKind.Condensation>): LegacyDraft[] {
+  const hasSummary = typeof summary === 'string' && typeof offset === 'number';
+  const args = {
+    forgotten_event_ids: [],
+    forgotten_events_start_id: null,
+    forgotten_events_end_id: null,
+    summary: hasSummary ? summary : null,
+    summary_offset: hasSummary ? offset : null,
+  };
+  return [
+    { source: 'agent', message: summary ?? 'The history was shortened.', body: { action: 'condensation', args } },
+  ];
+}

@@ -1,0 +1,118 @@
+import type { Action, FileEditorObservation, Observation, TerminalObservation } from '@openhands-nest/contracts/events';
+import { ObservationKind } from '@openhands-nest/contracts/vocabulary';
+import type { Json, LegacyObservation } from './legacy-event.js';
+import { textOf } from './tool-call-metadata.js';
+import { unifiedDiff } from './unified-diff.js';
+
+/** An observation of 0.53 with its text for people. */
+export interface ProjectedObservation {
+  readonly body: LegacyObservation;
+  readonly message: string;
+}
+
+type ObservationOf<K extends ObservationKind> = Extract<Observation, { kind: K }>;
+type Projections = {
+  readonly [K in ObservationKind]: (
+    observation: ObservationOf<K>,
+    action: Action | undefined,
+  ) => ProjectedObservation | undefined;
+};
+
+/** Every tool's observation: one without a form in 0.53, or explicitly none, does not compile. */
+const PROJECTIONS: Projections = {
+  [ObservationKind.Terminal]: run,
+  [ObservationKind.FileEditor]: (observation) =>
+    observation.command === 'view' ? read(observation) : edit(observation),
+  [ObservationKind.Think]: (observation) => ({
+    body: { observation: 'think', content: textOf(observation.content), extras: {} },
+    message: textOf(observation.content),
+  }),
+  // The action itself is the end there.
+  [ObservationKind.Finish]: () => undefined,
+  [ObservationKind.TaskTracker]: (observation, action) => toolResult('task_tracker', observation, action),
+  [ObservationKind.Glob]: (observation, action) => toolResult('glob', observation, action),
+  [ObservationKind.Grep]: (observation, action) => toolResult('grep', observation, action),
+};
+
+/** What an answer looks like in 0.53; undefined when it has none there. @param action what it answers, as far as that is known */
+export function projectObservation(
+  observation: Observation,
+  action: Action | undefined,
+): ProjectedObservation | undefined {
+  const project = PROJECTIONS[observation.kind] as (
+    observation: Observation,
+    action: Action | undefined,
+  ) => ProjectedObservation | undefined;
+  return project(observation, action);
+}
+
+/** An answer that reports a failure. */
+export function errorObservation(text: string, errorId = ''): ProjectedObservation {
+  return { body: { observation: 'error', content: text, extras: { error_id: errorId } }, message: text };
+}
+
+function run(observation: TerminalObservation, action: Action | undefined): ProjectedObservation {
+  const content = textOf(observation.content);
+  const exitCode = observation.exit_code ?? undefined;
+  if (exitCode === undefined) return errorObservation(content);
+  const command = observation.command ?? (action && 'command' in action ? (action.command ?? '') : '');
+  const { metadata } = observation;
+  const shown = {
+    exit_code: exitCode,
+    pid: metadata.pid,
+    username: metadata.username ?? null,
+    hostname: metadata.hostname ?? null,
+    working_dir: metadata.working_dir ?? null,
+    py_interpreter_path: metadata.py_interpreter_path ?? null,
+    prefix: metadata.prefix,
+    suffix: metadata.suffix,
+  };
+  return {
+    body: { observation: 'run', content, extras: { command, metadata: shown, hidden: false }, success: exitCode === 0 },
+    message: exitCode === -1 ? `${command}: still running` : `${command}: exit ${exitCode}`,
+  };
+}
+
+function read(observation: FileEditorObservation): ProjectedObservation {
+  const content = textOf(observation.content);
+  if (observation.is_error) return errorObservation(content);
+  const path = observation.path ?? '';
+  return {
+    body: { observation: 'read', content, extras: { path, impl_source: 'oh_aci' } },
+    message: `read: ${path}`,
+  };
+}
+
+/** A failed edit is an edit whose text says so in front. */
+function edit(observation: FileEditorObservation): ProjectedObservation {
+  const path = observation.path ?? '';
+  const before = observation.old_content ?? null;
+  const after = observation.new_content ?? null;
+  const extras = {
+    path,
+    prev_exist: observation.prev_exist,
+    old_content: before,
+    new_content: after,
+    impl_source: 'oh_aci',
+    diff: observation.is_error || after === null ? null : unifiedDiff(path, before ?? '', after),
+    _diff_cache: null,
+  };
+  const content = (observation.is_error ? 'ERROR:\n' : '') + textOf(observation.content);
+  return { body: { observation: 'edit', content, extras }, message: `edit: ${path}` };
+}
+
+function toolResult(name: string, observation: Observation, action: Action | undefined): ProjectedObservation {
+  const content = [{ type: 'text', text: textOf(observation.content) }];
+  return {
+    body: {
+      observation: 'mcp',
+      content: JSON.stringify({ content, isError: observation.is_error }),
+      extras: { name, arguments: action ? argumentsOf(action) : {} },
+    },
+    message: textOf(observation.content),
+  };
+}
+
+function argumentsOf({ kind: _kind, ...rest }: Action): Json {
+  return rest;
+}

@@ -1,0 +1,41 @@
+import type { Action } from '@openhands-nest/contracts/events';
+import type { AgentState } from './agent-state.js';
+import type { Json } from './legacy-event.js';
+
+/** A call of the newest model reply, for the answer that will come. */
+export interface OpenCall {
+  /** Id of the event of 0.53 that it became; undefined when it became none. */
+  readonly id: number | undefined;
+  readonly metadata: Json;
+  readonly action: Action | undefined;
+}
+
+/** What the projection has to know of the log so far. */
+export interface ProjectionState {
+  /** By the id of the tool call. */
+  calls: Map<string, OpenCall>;
+  responseId: string | undefined;
+  /** Totals of the conversation, as 0.53 shows them; undefined before the first model reply. */
+  metrics: Json | undefined;
+  model: string;
+  isFirstMessage: boolean;
+  awaitsAnswer: boolean;
+  wasCutOff: boolean;
+  /** Why the last run failed. */
+  failure: string;
+  agentState: AgentState | undefined;
+}
+
+export function initialState(): ProjectionState {
+  return {
+    calls: new Map(),
+    responseId: undefined,
+    metrics: undefined,
+    model: '',
+    isFirstMessage: true,
+    awaitsAnswer: false,
+    wasCutOff: false,
+    failure: '',
+    agentState: undefined,
+  };
+}
