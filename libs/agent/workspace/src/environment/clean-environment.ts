@@ -34,10 +34,13 @@ export interface EnvironmentOptions {
   readonly temporary: string;
   readonly shell: string;
   readonly user?: string;
+  /** Whether commits get an author where nobody has said who works here. Default: true. */
+  readonly gitIdentity?: boolean;
 }
 
 /** Environment of a tool's process: a short list of harmless variables of the server, and a home of its own. */
-export function cleanEnvironment({ server, home, temporary, shell, user }: EnvironmentOptions): Record<string, string> {
+export function cleanEnvironment(options: EnvironmentOptions): Record<string, string> {
+  const { server, home, temporary, shell, user, gitIdentity = true } = options;
   const kept = Object.entries(server).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && isHarmless(entry[0]),
   );
@@ -47,7 +50,7 @@ export function cleanEnvironment({ server, home, temporary, shell, user }: Envir
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
     ...rustToolchains(server),
-    ...GIT_IDENTITY,
+    ...(gitIdentity && GIT_IDENTITY),
     ...Object.fromEntries(kept),
     ...{ HOME: home, TMPDIR: temporary, SHELL: shell, USER: name, LOGNAME: name },
   };

@@ -7,34 +7,45 @@ import { sendSignal } from './send-signal.js';
 const GRACE = 150;
 /** Milliseconds during which a jail's keeper is spared, so that it can collect its dead. */
 const KEEPER_GRACE = 600;
-/** Milliseconds after which a process that cannot die (stuck in the kernel) is given up. */
+/** Milliseconds after the grace after which a process that cannot die (stuck in the kernel) is given up. */
 const PATIENCE = 5_000;
 
+export interface EndTreeOptions {
+  readonly jailed: boolean;
+  /** Milliseconds; default: a moment. */
+  readonly graceMs?: number;
+  /** What asks a process to end. Default: also that its terminal is gone. */
+  readonly request?: readonly NodeJS.Signals[];
+}
+
 /**
- * Ends every process of the tree, politely first, and resolves when they are gone: within a second, unless the kernel
- * holds one back.
+ * Ends every process of the tree, politely first, and resolves when they are gone: within a second of the grace, unless the
+ * kernel holds one back.
  *
  * In a jail the leader is bubblewrap's keeper outside. Its child is the first process inside: when that one is killed
  * the kernel ends all others, and the keeper leaves last, so that nothing is left behind as a zombie.
  */
-export async function endTree(tree: ProcessTree, jailed: boolean): Promise<void> {
+export async function endTree(tree: ProcessTree, options: EndTreeOptions): Promise<void> {
+  const { jailed, graceMs = GRACE, request = ['SIGHUP', 'SIGTERM'] } = options;
   const started = Date.now();
+  let isAsked = false;
   let waited = 2;
   for (;;) {
     const members = tree.members();
-    if (members.length === 0 || Date.now() - started > PATIENCE) return;
-    const spared = jailed && Date.now() - started < KEEPER_GRACE ? tree.leader : undefined;
-    signalAll(
-      members.filter(({ pid }) => pid !== spared),
-      Date.now() - started < GRACE,
-    );
+    const elapsed = Date.now() - started;
+    if (members.length === 0 || elapsed > graceMs + PATIENCE) return;
+    const spared = jailed && elapsed < KEEPER_GRACE ? tree.leader : undefined;
+    const others = members.filter(({ pid }) => pid !== spared);
+    if (elapsed >= graceMs) others.forEach(({ pid }) => sendSignal(pid, 'SIGKILL'));
+    // Once: what is started from now on tidies up, and a second request would cut that off.
+    else if (!isAsked) ask(others, request);
+    isAsked = true;
     await sleep(waited);
     waited = Math.min(waited * 2, 30);
   }
 }
 
-function signalAll(members: readonly ProcessEntry[], politely: boolean): void {
+function ask(members: readonly ProcessEntry[], request: readonly NodeJS.Signals[]): void {
   // A stopped process does not hear the others before it goes on.
-  const signals: NodeJS.Signals[] = politely ? ['SIGHUP', 'SIGTERM', 'SIGCONT'] : ['SIGKILL'];
-  for (const { pid } of members) for (const signal of signals) sendSignal(pid, signal);
+  for (const { pid } of members) for (const signal of [...request, 'SIGCONT' as const]) sendSignal(pid, signal);
 }

@@ -60,7 +60,7 @@ export class PtyShell implements Shell {
   }
 
   private end(): Promise<void> {
-    return (this.ending ??= endTree(this.tree, this.jailed));
+    return (this.ending ??= endTree(this.tree, { jailed: this.jailed }));
   }
 
   private exited(): Promise<void> {

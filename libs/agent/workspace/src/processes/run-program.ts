@@ -76,7 +76,7 @@ class ProgramRun {
 
   /** Ends the tree when the time is over or the caller gives up. */
   private watch(): () => void {
-    const end = () => void (this.ending ??= endTree(this.tree, this.jailed));
+    const end = () => void (this.ending ??= endTree(this.tree, { jailed: this.jailed }));
     const onTimeout = () => {
       this.timedOut = true;
       end();
@@ -92,7 +92,7 @@ class ProgramRun {
 
   /** A jail takes all its processes along when its program ends. */
   private endLeftovers(): Promise<void> | undefined {
-    return this.jailed ? undefined : endTree(this.tree, false);
+    return this.jailed ? undefined : endTree(this.tree, { jailed: false });
   }
 
   private outcome(exitCode: number | null): ExecuteResult {
