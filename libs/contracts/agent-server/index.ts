@@ -1,6 +1,36 @@
 export { SendMessageRequest } from './send-message-request.js';
 export { ANY_EVENT, EventPage } from './event-page.js';
 export { EventCountQuery, EventSearchQuery, EventSortOrder, EventSortOrderModel } from './event-query.js';
+export { ConversationInfo, ConversationPage, ExecutionStatusModel } from './conversation-info.js';
+export {
+  ConversationBatchQuery,
+  ConversationCountQuery,
+  ConversationSearchQuery,
+  ConversationSortOrder,
+  ConversationSortOrderModel,
+} from './conversation-query.js';
+export {
+  AgentResponseResult,
+  ConfirmationResponseRequest,
+  LocalWorkspace,
+  SetConfirmationPolicyRequest,
+  StartConversationRequest,
+  UpdateConversationRequest,
+  UpdateSecretsRequest,
+} from './conversation-requests.js';
+export {
+  ApiAgentFinalResponse,
+  ApiBatchGetConversations,
+  ApiCountConversations,
+  ApiDeleteConversation,
+  ApiGetAgentConversation,
+  ApiRespondToConfirmation,
+  ApiSearchConversations,
+  ApiSetConfirmationPolicy,
+  ApiStartAgentConversation,
+  ApiUpdateConversation,
+  ApiUpdateSecrets,
+} from './conversation-operations.js';
 export { ServerInfo, ServerStatus } from './server-info.js';
 export {
   ApiCountEvents,

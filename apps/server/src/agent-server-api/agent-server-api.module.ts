@@ -1,8 +1,18 @@
 import { Module } from '@nestjs/common';
+import { AgentConversationsController } from './conversations/conversations.controller.js';
+import { ConversationChangesController } from './conversations/conversation-changes.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { ServerDetailsController } from './server-details/server-details.controller.js';
 
 /** The Agent Server API. What 0.53 lacks of it answers on both ports, the rest on the Agent Server's alone. */
-@Module({ controllers: [EventsController, RunsController, ServerDetailsController] })
+@Module({
+  controllers: [
+    EventsController,
+    RunsController,
+    AgentConversationsController,
+    ConversationChangesController,
+    ServerDetailsController,
+  ],
+})
 export class AgentServerApiModule {}

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { PLANNED_OPERATIONS as agentServerOperations } from '@openhands-nest/contracts/agent-server';
+import { PLANNED_OPERATIONS as appOperations } from '@openhands-nest/contracts/app';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { InMemoryStorage, say, ScriptedLlm, waitFor } from '@openhands-nest/testing';
 import type { AnyJson } from '../__fixtures__/any-json.js';
@@ -172,15 +174,15 @@ describe('the rest', () => {
 
   it('says of planned operations that they are not there yet', async () => {
     await open();
-    for (const [method, path, origin] of [
-      ['GET', '/api/settings', server.url],
-      ['GET', '/api/conversations', server.url],
-      ['GET', CONVERSATION, server.agentServerUrl],
-      ['POST', '/api/conversations', server.agentServerUrl],
-      ['POST', `${CONVERSATION}/secrets`, server.url],
-    ] as const) {
-      const { status, body } = await call(method, path, method === 'POST' ? {} : undefined, origin);
-      expect({ status, path: body.detail.includes(method) }).toEqual({ status: 501, path: true });
+    const planned = [
+      ...appOperations.map(([method, path]) => [method, server.url, path] as const),
+      ...agentServerOperations.map(([method, path]) => [method, server.agentServerUrl, path] as const),
+    ];
+    for (const [method, origin, template] of planned) {
+      const path = template.replace('{conversation_id}', ID).replace(/\{\w+\}/g, 'x');
+      const { status, body } = await call(method, path, method === 'GET' ? undefined : {}, origin);
+      expect([method, template, status]).toEqual([method, template, 501]);
+      expect(body.detail).toContain(method);
     }
   });
 

@@ -1,4 +1,4 @@
-import { ConversationStatus, Limits } from '@openhands-nest/contracts/vocabulary';
+import { ConversationStatus, Limits, type ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import {
   AlreadyExistsError,
   ConversationNotFoundError,
@@ -47,7 +47,9 @@ export class ConversationEngine implements Engine {
     if (request.conversationId !== undefined && (await this.find(id)))
       return { view: await this.start(id), created: false };
     const runs = request.initialMessage !== undefined || request.replay !== undefined;
-    if (runs && !request.replay && !request.llm) await this.requireModel();
+    // Refuses a model whose name says nothing, before anything is stored.
+    if (request.llm) this.options.createLlm(request.llm);
+    else if (runs && !request.replay) await this.requireModel();
     try {
       await this.options.storage.conversations.create(newRecord(id, request, this.options));
     } catch (error) {
@@ -77,6 +79,10 @@ export class ConversationEngine implements Engine {
 
   list(query: ConversationPageQuery): Promise<ConversationPage> {
     return this.options.storage.conversations.list(query);
+  }
+
+  count(executionStatus?: ExecutionStatus): Promise<number> {
+    return this.options.storage.conversations.count(executionStatus);
   }
 
   async start(conversationId: string): Promise<ConversationView> {
@@ -131,6 +137,11 @@ export class ConversationEngine implements Engine {
     this.feeds.end(conversationId);
     await this.options.workspaces.discard(conversationId);
     return deleted;
+  }
+
+  async readEvents(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
+    await this.get(conversationId);
+    return this.options.storage.events.read(conversationId, after, limit);
   }
 
   async searchEvents(query: EventPageQuery): Promise<EventPage> {

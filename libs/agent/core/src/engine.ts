@@ -1,5 +1,10 @@
 import type { Content, Observation } from '@openhands-nest/contracts/events';
-import type { ConversationStatus, ConversationTrigger, EventKind } from '@openhands-nest/contracts/vocabulary';
+import type {
+  ConversationStatus,
+  ConversationTrigger,
+  EventKind,
+  ExecutionStatus,
+} from '@openhands-nest/contracts/vocabulary';
 import type {
   Clock,
   ConfirmationPolicySpec,
@@ -72,6 +77,8 @@ export interface CreateConversation {
   readonly instructions?: string;
   readonly mcpConfig?: Readonly<Record<string, unknown>>;
   readonly replay?: readonly ReplayStep[];
+  /** Absolute path of the workspace in which the replay was recorded: paths below it are moved to the new workspace. */
+  readonly recordedIn?: string;
   readonly initialMessage?: readonly Content[];
   /** Names of known tools, in the order in which they are offered. Default: all. */
   readonly tools?: readonly string[];
@@ -164,6 +171,8 @@ export interface Engine {
   /** @throws ConversationNotFoundError */
   get(conversationId: string): Promise<ConversationView>;
   list(query: ConversationPageQuery): Promise<ConversationPage>;
+  /** How many conversations there are; with a status, how many have it. */
+  count(executionStatus?: ExecutionStatus): Promise<number>;
   /** Makes a conversation live again: idempotent. @throws ConversationNotFoundError */
   start(conversationId: string): Promise<ConversationView>;
   /** Ends its run and its processes; the log, settings and files stay. */
@@ -185,6 +194,8 @@ export interface Engine {
   /** Interrupts and removes the conversation with its log; files in the workspace stay. */
   delete(conversationId: string): Promise<boolean>;
 
+  /** Events with a sequence number greater than `after`, ascending, at most `limit`. @throws ConversationNotFoundError */
+  readEvents(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
   searchEvents(query: EventPageQuery): Promise<EventPage>;
   countEvents(query: EventQuery): Promise<number>;
   /** @throws EventNotFoundError */

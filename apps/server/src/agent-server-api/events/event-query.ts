@@ -63,7 +63,7 @@ function timeOf(query: EventCountQuery, name: 'timestamp__gte' | 'timestamp__lt'
 }
 
 /** The last value counts, as in the reference. Unknown parameters are dropped when the rest is parsed. */
-function lastOfEach(parameters: QueryParameters): Record<string, unknown> {
+export function lastOfEach(parameters: QueryParameters): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? value : value.at(-1)]),
   );

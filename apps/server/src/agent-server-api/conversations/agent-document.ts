@@ -1,0 +1,85 @@
+import type { LlmSettings } from '@openhands-nest/agent-ports';
+import { ToolName } from '@openhands-nest/contracts/vocabulary';
+import { invalidInput } from '../../http/problems.js';
+import { isAskedFor, named, notBuilt, refuseUnbuilt } from './unbuilt.js';
+import { llmSettingsOf, withoutSecrets } from './llm-document.js';
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** What an agent description means for the engine. */
+export interface AgentChoice {
+  readonly llm: LlmSettings;
+  readonly tools: readonly string[];
+  /** Added to the system prompt. */
+  readonly instructions?: string;
+  /** The description as it is shown again: complete with its kind, without secrets. */
+  readonly document: Document;
+}
+
+const HERE: readonly (string | number)[] = ['body', 'agent'];
+const NOT_BUILT = ['mcp_config', 'filter_tools_regex', 'critic', 'system_prompt'];
+const NOT_BUILT_IN_CONTEXT = [
+  'skills',
+  'user_message_suffix',
+  'load_user_skills',
+  'load_public_skills',
+  'load_project_skills',
+  'load_memory',
+  'secrets',
+];
+const BUILT_IN_TOOLS: Readonly<Record<string, string>> = { FinishTool: ToolName.Finish, ThinkTool: ToolName.Think };
+const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
+  Object.values(ToolName).filter((name) => !Object.values(BUILT_IN_TOOLS).includes(name)),
+);
+
+/** Reads the description of an agent. @throws InvalidInputError, NotImplementedError for what is not built */
+export function readAgent(agent: Document): AgentChoice {
+  if (agent.kind !== undefined && agent.kind !== 'Agent') throw notBuilt(`an agent of kind ${named(agent.kind)}`);
+  refuseUnbuilt('agent.', agent, NOT_BUILT);
+  const condenser = agent.condenser as Document | null | undefined;
+  if (isAskedFor(condenser) && condenser?.kind !== 'NoOpCondenser') throw notBuilt('agent.condenser');
+  const context = (agent.agent_context ?? {}) as Document;
+  refuseUnbuilt('agent.agent_context.', context, NOT_BUILT_IN_CONTEXT);
+
+  const instructions = typeof context.system_message_suffix === 'string' ? context.system_message_suffix.trim() : '';
+  return {
+    llm: llmSettingsOf(agent.llm, [...HERE, 'llm']),
+    tools: [...configuredTools(agent.tools ?? []), ...builtInTools(agent.include_default_tools)],
+    ...(instructions && { instructions }),
+    document: withoutSecrets({ kind: 'Agent', ...agent }),
+  };
+}
+
+function configuredTools(tools: unknown): string[] {
+  return listOf(tools, 'tools').map((tool, index) => {
+    const name = (tool as { name?: unknown } | null)?.name;
+    if (typeof name !== 'string') throw invalidInput([...HERE, 'tools', index, 'name'], 'Field required', 'missing');
+    const known = snakeCase(name);
+    if (CONFIGURED_TOOLS.has(known)) return known;
+    throw notBuilt(`the tool ${named(name)}`);
+  });
+}
+
+/** Named by their classes in the protocol. Absent means both. */
+function builtInTools(names: unknown): string[] {
+  if (names === undefined) return Object.values(BUILT_IN_TOOLS);
+  return listOf(names, 'include_default_tools').map((name) => {
+    const known = typeof name === 'string' && Object.hasOwn(BUILT_IN_TOOLS, name) ? BUILT_IN_TOOLS[name] : undefined;
+    if (known !== undefined) return known;
+    throw notBuilt(`the built-in tool ${named(name)}`);
+  });
+}
+
+function listOf(value: unknown, key: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw invalidInput([...HERE, key], 'Input should be a valid list', 'list_type');
+}
+
+/** Older clients name tools by their classes, as in `FileEditorTool`. */
+function snakeCase(name: string): string {
+  if (!name.endsWith('Tool')) return name;
+  return name
+    .slice(0, -'Tool'.length)
+    .replace(/(?<=.)([A-Z])/g, '_$1')
+    .toLowerCase();
+}

@@ -1,0 +1,25 @@
+import { wireState, type ConversationView } from '@openhands-nest/agent-core';
+import type { ConversationInfo } from '@openhands-nest/contracts/agent-server';
+
+/** A conversation as the Agent Server API shows it: its state, and what is known of it beside. */
+export function toConversationInfo({ record }: ConversationView): ConversationInfo {
+  const { activated_path_rules: _, ...state } = wireState(record, undefined);
+  return {
+    ...(state as unknown as ConversationInfo),
+    title: record.title,
+    metrics: null,
+    created_at: record.createdAt,
+    updated_at: record.updatedAt ?? record.createdAt,
+    forked_from_conversation_id: null,
+    forked_from_event_id: null,
+    parent_conversation_id: null,
+    sub_conversation_ids: [],
+    current_model_id: null,
+    available_models: [],
+    supports_runtime_model_switch: false,
+    launched_agent_profile: null,
+    client_tools: [],
+    tool_module_qualnames: {},
+    runtime_info: null,
+  };
+}

@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { callTo, InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
+import type { AnyJson } from '../../__fixtures__/any-json.js';
+import { openTestServer, type TestServer } from '../../__fixtures__/open-test-server.js';
+
+const ID = '11111111-2222-4333-8444-555555555555';
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+const KEY = 'sk-of-a-test-123456';
+const AGENT = { llm: { model: 'openai/gpt-test', api_key: KEY, usage_id: 'agent' }, tools: [{ name: 'terminal' }] };
+
+let server: TestServer;
+afterEach(() => server.close());
+
+async function open(llm = ScriptedLlm.always(say('Hello.'))): Promise<void> {
+  server = await openTestServer({ storage: new InMemoryStorage(), llm });
+}
+
+async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: AnyJson }> {
+  const response = await fetch(server.agentServerUrl + path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+function request(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  return { agent: AGENT, workspace: { working_dir: '/srv/work', type: 'local' }, conversation_id: ID, ...overrides };
+}
+
+describe('starting a conversation', () => {
+  it('answers 201 with the whole of it, and 200 when it exists', async () => {
+    await open();
+    const first = await call('POST', '/api/conversations', request({ tags: { team: 'a' }, max_iterations: 7 }));
+    expect(first.status).toBe(201);
+    expect(first.body).toMatchObject({
+      id: ID,
+      agent: { kind: 'Agent', llm: { model: 'openai/gpt-test', api_key: '**********' } },
+      workspace: { kind: 'LocalWorkspace', working_dir: '/srv/work' },
+      max_iterations: 7,
+      execution_status: 'idle',
+      confirmation_policy: { kind: 'NeverConfirm' },
+      tags: { team: 'a' },
+      title: null,
+    });
+    expect((await call('POST', '/api/conversations', request())).status).toBe(200);
+  });
+
+  it('runs the initial message whatever it says of running', async () => {
+    await open();
+    const message = { role: 'user', content: [{ type: 'text', text: 'hi' }], run: false };
+    await call('POST', '/api/conversations', request({ initial_message: message }));
+    await untilFinished();
+    expect((await call('GET', `/api/conversations/${ID}/agent_final_response`)).body).toEqual({ response: 'Hello.' });
+  });
+
+  it('never shows or logs a key', async () => {
+    await open();
+    const created = await call(
+      'POST',
+      '/api/conversations',
+      request({ secrets: { TOKEN: { kind: 'StaticSecret', value: KEY } } }),
+    );
+    const read = await call('GET', `/api/conversations/${ID}`);
+    expect(JSON.stringify([created, read, server.log])).not.toContain(KEY);
+  });
+
+  it.each([
+    ['no agent', { agent: null }, 422, 'body'],
+    ['a relative directory', { workspace: { working_dir: 'work' } }, 422, 'working_dir'],
+    ['no model', { agent: { llm: {} } }, 422, 'model'],
+    ['an unknown policy', { confirmation_policy: { kind: 'Maybe' } }, 422, 'kind'],
+    ['a tag that is none', { tags: { Team: 'a' } }, 422, 'tags'],
+    ["a message that is not a user's", { initial_message: { role: 'tool', content: [] } }, 422, 'role'],
+    ['no steps', { max_iterations: 0 }, 422, 'max_iterations'],
+    ['a bad secret name', { secrets: { 'A-B': 'x' } }, 422, 'A-B'],
+    ['another kind of agent', { agent: { kind: 'ACPAgent', acp_command: ['x'] } }, 501, 'ACPAgent'],
+    ['MCP servers', { agent: { ...AGENT, mcp_config: { a: { url: 'http://x' } } } }, 501, 'mcp_config'],
+    [
+      'a tool that is not there',
+      { agent: { ...AGENT, tools: [{ name: 'browser_tool_set' }] } },
+      501,
+      'browser_tool_set',
+    ],
+    ['hooks', { hook_config: { stop: [{}] } }, 501, 'hook_config'],
+    ['a condenser', { agent: { ...AGENT, condenser: { kind: 'LLMSummarizingCondenser' } } }, 501, 'condenser'],
+    ['a looked-up secret', { secrets: { A: { kind: 'LookupSecret', url: '/x' } } }, 501, 'LookupSecret'],
+  ])('refuses %s, and stores nothing', async (_, overrides, status, named) => {
+    await open();
+    const answer = await call('POST', '/api/conversations', request(overrides));
+    expect(answer.status).toBe(status);
+    expect(JSON.stringify(answer.body)).toContain(named);
+    expect((await call('GET', '/api/conversations/count')).body).toBe(0);
+  });
+});
+
+describe('finding conversations', () => {
+  it('pages through them, counts them and gives them by id', async () => {
+    await open();
+    const ids = [ID, ID.replace('1', '2'), ID.replace('1', '3')];
+    for (const conversation_id of ids) await call('POST', '/api/conversations', request({ conversation_id }));
+
+    const first = (await call('GET', '/api/conversations/search?limit=2&sort_order=CREATED_AT')).body;
+    const second = (
+      await call('GET', `/api/conversations/search?limit=2&sort_order=CREATED_AT&page_id=${first.next_page_id}`)
+    ).body;
+    expect([...first.items, ...second.items].map(({ id }: AnyJson) => id)).toEqual(ids);
+    expect(first.next_page_id).toBe(ids[2]?.replaceAll('-', ''));
+    expect(second.next_page_id).toBeNull();
+    expect((await call('GET', '/api/conversations/count?status=idle')).body).toBe(3);
+    const batch = (await call('GET', `/api/conversations?ids=${ids[1]}&ids=${UNKNOWN}`)).body;
+    expect(batch).toMatchObject([{ id: ids[1] }, null]);
+  });
+
+  it('answers 404 for one that does not exist, and 422 for what is no id', async () => {
+    await open();
+    expect((await call('GET', `/api/conversations/${UNKNOWN}`)).status).toBe(404);
+    expect((await call('GET', '/api/conversations/nonsense')).status).toBe(422);
+    expect((await call('GET', '/api/conversations/search?limit=101')).status).toBe(422);
+  });
+});
+
+describe('changing a conversation', () => {
+  it('renames, tags and removes it', async () => {
+    await open();
+    await call('POST', '/api/conversations', request());
+    expect(await call('PATCH', `/api/conversations/${ID}`, { title: 'New', tags: { a: 'b' } })).toEqual({
+      status: 200,
+      body: { success: true },
+    });
+    expect((await call('GET', `/api/conversations/${ID}`)).body).toMatchObject({ title: 'New', tags: { a: 'b' } });
+    expect(await call('PATCH', `/api/conversations/${UNKNOWN}`, { title: 'x' })).toEqual({
+      status: 200,
+      body: { success: false },
+    });
+    expect((await call('DELETE', `/api/conversations/${ID}`)).body).toEqual({ success: true });
+    expect((await call('DELETE', `/api/conversations/${ID}`)).status).toBe(400);
+  });
+
+  it('holds actions back until they are accepted or rejected', async () => {
+    await open(ScriptedLlm.replying(callTo('terminal', { command: 'ls' }), say('Done.')));
+    await call('POST', '/api/conversations', request());
+    await call('POST', `/api/conversations/${ID}/confirmation_policy`, { policy: { kind: 'AlwaysConfirm' } });
+    const info = (await call('GET', `/api/conversations/${ID}`)).body;
+    expect(info.confirmation_policy).toEqual({ kind: 'AlwaysConfirm' });
+    expect(await call('POST', `/api/conversations/${ID}/events/respond_to_confirmation`, { accept: false })).toEqual({
+      status: 200,
+      body: { success: true },
+    });
+    expect(
+      (await call('POST', `/api/conversations/${ID}/events/respond_to_confirmation`, { accept: false, reason: null }))
+        .status,
+    ).toBe(422);
+  });
+
+  it('takes secrets in each of their forms', async () => {
+    await open();
+    await call('POST', '/api/conversations', request());
+    const secrets = { A: 'one', B: { value: 'two' }, C: { kind: 'StaticSecret', value: 'three' } };
+    expect((await call('POST', `/api/conversations/${ID}/secrets`, { secrets })).body).toEqual({ success: true });
+    expect((await call('POST', `/api/conversations/${UNKNOWN}/secrets`, { secrets })).status).toBe(404);
+  });
+});
+
+async function untilFinished(): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    if ((await call('GET', `/api/conversations/${ID}`)).body.execution_status === 'finished') return;
+  }
+  throw new Error('The conversation did not finish.');
+}
