@@ -8,6 +8,8 @@ import {
 } from '@openhands-nest/agent-ports';
 import type { CreateConversation, EngineOptions } from '../engine.js';
 import { utcTimestamp } from '../time.js';
+import { movedReplay } from './moved-replay.js';
+import { plannedDirectory } from './planned-directory.js';
 
 /** The record of a conversation that has just been asked for. */
 export function newRecord(id: string, request: CreateConversation, options: EngineOptions): ConversationRecord {
@@ -36,17 +38,18 @@ function specOf(
   request: CreateConversation,
   { tools, workspacesDirectory, limits }: EngineOptions,
 ): ConversationSpec {
+  const workspace = {
+    directory: request.directory ?? join(workspacesDirectory, toHexId(id)),
+    ...defined({ repository: request.repository }),
+  };
   return {
-    workspace: {
-      directory: request.directory ?? join(workspacesDirectory, toHexId(id)),
-      ...defined({ repository: request.repository }),
-    },
+    workspace,
     tools: request.tools ?? [...tools.keys()],
     ...defined({
       trigger: request.trigger,
       instructions: request.instructions,
       mcpConfig: request.mcpConfig,
-      replay: request.replay,
+      replay: replayOf(request, plannedDirectory(workspace)),
       llm: request.llm && withoutKey(request.llm),
       agent: request.agent,
       maxBudget: limits?.maxBudget,
@@ -57,6 +60,10 @@ function specOf(
     confirmation: request.confirmation ?? { kind: 'NeverConfirm' },
     tags: request.tags ?? {},
   };
+}
+
+function replayOf({ replay, recordedIn }: CreateConversation, directory: string): CreateConversation['replay'] {
+  return replay && recordedIn !== undefined ? movedReplay(replay, recordedIn, directory) : replay;
 }
 
 function withoutKey({ apiKey: _, ...llm }: LlmSettings): Omit<LlmSettings, 'apiKey'> {

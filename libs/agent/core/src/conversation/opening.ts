@@ -4,6 +4,7 @@ import type { ConversationRecord, Isolation, Tool } from '@openhands-nest/agent-
 import type { EventDraft } from '../journal/draft.js';
 import { systemPrompt } from '../prompts/system-prompt.js';
 import { toolDefinitions } from '../run/toolbox.js';
+import { plannedDirectory } from './planned-directory.js';
 import { branchOf, workingDirectory } from './setup.js';
 
 /** The system prompt, if the log is still empty: clients expect it before the first message. */
@@ -36,15 +37,9 @@ export function openingEvents(
   ];
 }
 
-/** Where the agent will work. The first message may come before the clone is made, whose place is known all the same. */
+/** The first message may come before the workspace is set up. */
 function agentDirectory(record: ConversationRecord): string {
-  const { directory, repository } = record.spec.workspace;
+  const { workspace } = record.spec;
   const ready = workingDirectory(record);
-  if (!repository || ready !== directory) return ready;
-  const name = repository.name
-    .replace(/\/+$/, '')
-    .split('/')
-    .at(-1)
-    ?.replace(/\.git$/, '');
-  return name ? `${directory}/${name}` : directory;
+  return ready === workspace.directory ? plannedDirectory(workspace) : ready;
 }

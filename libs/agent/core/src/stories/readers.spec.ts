@@ -71,6 +71,17 @@ describe('readers', () => {
   });
 });
 
+it('reads a log page by page', async () => {
+  const engine = anEngine({ llm: ScriptedLlm.always(say('Done.')) });
+  const id = await started(engine);
+  await untilStatus(engine, id, ExecutionStatus.Finished);
+
+  const seqs = (await engine.readEvents(id, 1, 2)).map(({ seq }) => seq);
+
+  expect(seqs).toEqual([2, 3]);
+  await expect(engine.readEvents('00000000-0000-4000-8000-000000000000', 0, 1)).rejects.toThrow('does not exist');
+});
+
 it('removes a conversation with its log, and tells its readers', async () => {
   const engine = anEngine({ llm: ScriptedLlm.always(say('Done.')) });
   const id = await started(engine);

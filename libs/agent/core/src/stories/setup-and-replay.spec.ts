@@ -80,4 +80,20 @@ describe('a replay', () => {
     expect(observationTexts(events)).toEqual(['ran ls', 'done']);
     expect((await engine.get(view.record.id)).record.title).toBe('list the files');
   });
+
+  it('acts in the new workspace where it was recorded in another one', async () => {
+    const engine = anEngine();
+    const { view } = await engine.create({
+      recordedIn: '/recorded/work',
+      replay: [
+        { userMessage: 'list the files', calls: [] },
+        { calls: [{ tool: 'terminal', arguments: { command: 'ls /recorded/work/src' } }] },
+        { calls: [{ tool: 'finish', arguments: { message: 'done' } }] },
+      ],
+    });
+
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    expect(observationTexts(events)).toEqual([`ran ls ${view.record.spec.workspace.directory}/src`, 'done']);
+  });
 });
