@@ -58,13 +58,17 @@ export function llmSettingsOf(document: unknown, at: readonly (string | number)[
 
 /** A copy in which every secret that is set is replaced by stars, at any depth. */
 export function withoutSecrets<T>(value: T): T {
-  if (Array.isArray(value)) return (value as unknown[]).map(withoutSecrets) as T;
+  return starred(value) as T;
+}
+
+function starred(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => starred(item));
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, member]) => [
+  const members = Object.entries(value).map(([key, member]): [string, unknown] => [
     key,
-    SECRET_KEYS.has(key) && member ? STARS : withoutSecrets(member),
+    SECRET_KEYS.has(key) && member ? STARS : starred(member),
   ]);
-  return Object.fromEntries(members) as T;
+  return Object.fromEntries(members);
 }
 
 function parse(document: unknown, at: readonly (string | number)[]): LlmDocument {
