@@ -31,6 +31,25 @@ export {
   ApiUpdateConversation,
   ApiUpdateSecrets,
 } from './conversation-operations.js';
+export {
+  ANY_BASH_EVENT,
+  ApiBatchGetBashEvents,
+  ApiClearBashEvents,
+  ApiExecuteBashCommand,
+  ApiGetBashEvent,
+  ApiSearchBashEvents,
+  ApiStartBashCommand,
+  ApiStopBashCommand,
+  BASH_EVENT_IDS,
+  BashCommand,
+  BashError,
+  BashEventPage,
+  BashEventSearchQuery,
+  BashEventSortOrder,
+  BashEventSortOrderModel,
+  BashOutput,
+  ExecuteBashRequest,
+} from './bash/index.js';
 export { ServerInfo, ServerStatus } from './server-info.js';
 export {
   ApiCountEvents,

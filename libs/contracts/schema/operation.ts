@@ -25,7 +25,8 @@ export interface OperationDescription {
   readonly path?: Readonly<Record<string, Schema>>;
   /** Class whose fields are the query parameters. */
   readonly query?: ModelClass;
-  readonly body?: ModelClass;
+  /** A class, or the schema of what is no object. */
+  readonly body?: ModelClass | Schema;
   /** Media type of the body. Default: JSON. */
   readonly bodyType?: string;
   /** By status. 200 without words of its own says "Successful Response". */
@@ -75,8 +76,9 @@ function queryParameters(model: ModelClass): MethodDecorator[] {
   return [models, ...parameters];
 }
 
-function body(model: ModelClass): MethodDecorator {
-  return ApiBody({ type: model as never, required: true });
+function body(given: ModelClass | Schema): MethodDecorator {
+  const shape = typeof given === 'function' ? { type: given as never } : { schema: given as never };
+  return ApiBody({ ...shape, required: true });
 }
 
 function response(status: number, answer: DocumentedAnswer): MethodDecorator {
