@@ -14,6 +14,7 @@ import { costOf, priceOf } from './pricing/price.js';
 import type { ModelRoute } from './provider/model-route.js';
 import { openProviderModel } from './provider/provider-model.js';
 import { callOptionsOf } from './request/call-options.js';
+import { PromptBuilder } from './request/prompt-builder.js';
 import { withRetries } from './retry/with-retries.js';
 import { readReply, type ReadReply } from './stream/read-reply.js';
 import { StallGuard } from './stream/stall-guard.js';
@@ -29,12 +30,15 @@ export interface ProviderLlmDependencies {
 /** A model behind a provider's HTTP API. */
 export class ProviderLlm implements Llm {
   private opened?: Promise<LanguageModelV4>;
+  private readonly prompts: PromptBuilder;
 
   constructor(
     private readonly settings: LlmSettings,
     private readonly route: ModelRoute,
     private readonly dependencies: ProviderLlmDependencies,
-  ) {}
+  ) {
+    this.prompts = new PromptBuilder(route);
+  }
 
   get model(): string {
     return this.settings.model;
@@ -48,7 +52,7 @@ export class ProviderLlm implements Llm {
         LlmErrorKind.Authentication,
         `No API key is set for the model ${this.model}. Enter one in the settings, or set LLM_API_KEY.`,
       );
-    const options = callOptionsOf(request, this.settings, this.route);
+    const options = callOptionsOf(request, this.settings, this.prompts);
     const { clock, random = Math.random } = this.dependencies;
     return withRetries({ settings: this.settings, clock, random }, request, () => this.attempt(options, request));
   }

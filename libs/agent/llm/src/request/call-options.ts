@@ -1,16 +1,15 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4FunctionTool } from '@ai-sdk/provider';
 import type { LlmRequest, LlmSettings, LlmToolSpec } from '@openhands-nest/agent-ports';
-import type { ModelRoute } from '../provider/model-route.js';
-import { promptOf } from './prompt.js';
+import type { PromptBuilder } from './prompt-builder.js';
 
 /** One request as the provider SDKs take it, without its signal. */
 export function callOptionsOf(
   request: LlmRequest,
   settings: LlmSettings,
-  route: ModelRoute,
+  prompts: PromptBuilder,
 ): LanguageModelV4CallOptions {
   return {
-    prompt: promptOf(request.messages, route),
+    prompt: prompts.promptOf(request.messages),
     tools: request.tools.length > 0 ? request.tools.map(toolOf) : undefined,
     temperature: settings.temperature,
     maxOutputTokens: settings.maxOutputTokens,
