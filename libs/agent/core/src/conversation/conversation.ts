@@ -1,5 +1,5 @@
 import type { Content } from '@openhands-nest/contracts/events';
-import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import {
   LlmNotConfiguredError,
   RunInProgressError,
@@ -221,7 +221,9 @@ export class Conversation {
   }
 
   private announce(draft: EventDraft): void {
-    if (this.feed.readers > 0) this.feed.offer(transientFrame(draft, this.options));
+    if (this.feed.readers === 0) return;
+    if (draft.kind === EventKind.StreamingDelta && !showsText(this.record)) return;
+    this.feed.offer(transientFrame(draft, this.options));
   }
 
   private newToolbox(): Toolbox {
@@ -258,6 +260,12 @@ export class Conversation {
       logger,
     };
   }
+}
+
+/** A client that describes its agent says in the description whether it wants text while the model writes. */
+function showsText({ spec }: ConversationRecord): boolean {
+  const llm = spec.agent?.llm as { readonly stream?: unknown } | undefined;
+  return spec.agent === undefined || llm?.stream === true;
 }
 
 function entryOf(tools: ReadonlyMap<string, Tool>, name: string): [string, Tool][] {

@@ -56,6 +56,22 @@ describe('readers', () => {
     reader.close();
   });
 
+  it.each([
+    ['get pieces of text as the model writes them', undefined, true],
+    ['get none when the agent is described without streaming', { llm: { stream: false } }, false],
+    ['get them when it is described with streaming', { llm: { stream: true } }, true],
+  ])('%s', async (_, agent, expected) => {
+    const engine = anEngine({ llm: ScriptedLlm.replying(say('Done, and that was all there is to it.')) });
+    const { view } = await engine.create({ ...(agent && { agent }) });
+    const reader = await engine.openReader(view.record.id, { kind: 'now' });
+    await engine.send(view.record.id, { content: text('go'), run: true });
+
+    const events = await readUntil(reader, (read) => statusOf(read) === ExecutionStatus.Finished);
+
+    expect(events.some(({ kind }) => kind === EventKind.StreamingDelta)).toBe(expected);
+    reader.close();
+  });
+
   it('are limited in number', async () => {
     const engine = anEngine();
     const { view } = await engine.create({});
