@@ -56,6 +56,7 @@ describe('readConfig', () => {
       'PORT',
       'SANDBOX',
     ]);
+    expect(problems.find((problem) => problem.startsWith('PORT'))).toContain('It is "http" now.');
   });
 
   it('refuses an open address without a key, and says what to do', () => {

@@ -14,7 +14,7 @@ const SECRET_NAME = /KEY|TOKEN|SECRET/;
 /** Reads the configuration from the environment. @throws ConfigError naming everything that is wrong, at once */
 export function readConfig(environment: Environment): ServerConfig {
   const config = plainToInstance(ServerConfig, withDefaults(environment), { exposeDefaultValues: true });
-  const problems = [...validateSync(config).map(sentenceFor), ...keyProblems(config)];
+  const problems = [...validateSync(config).map((error) => sentenceFor(error, environment)), ...keyProblems(config)];
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
 }
@@ -39,8 +39,9 @@ function sessionKeys(values: Record<string, unknown>): string[] {
   return values.SESSION_API_KEY === undefined ? [] : [values.SESSION_API_KEY as string];
 }
 
-function sentenceFor({ property, value, constraints }: ValidationError): string {
-  const shown = SECRET_NAME.test(property) ? '(hidden)' : JSON.stringify(value);
+/** Shows what was written, since what became of it may be no value at all. */
+function sentenceFor({ property, value, constraints }: ValidationError, environment: Environment): string {
+  const shown = SECRET_NAME.test(property) ? '(hidden)' : JSON.stringify(environment[property] ?? value);
   return `${property}: ${Object.values(constraints ?? {}).join('; ')}. It is ${shown} now.`;
 }
 
