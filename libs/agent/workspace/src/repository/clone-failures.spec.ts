@@ -84,6 +84,16 @@ describe('failures of a clone', () => {
     expect(error.message).toMatch(/connection to 127\.0\.0\.1:\d+ failed/);
   });
 
+  it('sends nobody to the settings for a path of its own disk', async () => {
+    const name = join(scene.parent, 'nowhere');
+
+    const error = await failureOf(provisioner({ allowLocal: true }).provision(scene.request({ name })));
+
+    expect(error.message).toBe(
+      `${name} was not found on this server. Check the path, and that the server's user may read it.`,
+    );
+  });
+
   it('explains a working directory that cannot be made', async () => {
     await writeFile(join(scene.parent, 'workspaces'), 'a file');
 

@@ -126,8 +126,9 @@ async function git(
   throw cloneFailure(redact(result.stderr, candidate.credentials ? [candidate.credentials.password] : []), attempt);
 }
 
-function attemptOf({ host, provider, credentials }: CloneCandidate, { repository, branch }: CloneJob): CloneAttempt {
-  return { repository, branch, host, provider, hasToken: credentials !== undefined };
+function attemptOf({ url, host, provider, credentials }: CloneCandidate, { repository, branch }: CloneJob): CloneAttempt {
+  const isLocal = url.startsWith('file:');
+  return { repository, branch, host, isLocal, provider, hasToken: credentials !== undefined };
 }
 
 function temporaryPrefix({ conversationId, folder }: CloneJob): string {

@@ -7,6 +7,8 @@ export interface CloneAttempt {
   /** As the person wrote it. */
   readonly repository: string;
   readonly host: string;
+  /** Whether it lies on the server's own disk. */
+  readonly isLocal: boolean;
   readonly provider: CloneProvider | undefined;
   readonly hasToken: boolean;
   readonly branch: string | undefined;
@@ -44,8 +46,7 @@ const KINDS: readonly { readonly sign: RegExp; readonly unavailable?: RuntimeSta
   {
     sign: /repository .* not found|returned error: 404|does not appear to be a git repository|does not exist/i,
     unavailable: RuntimeStatus.Error,
-    sentence: ({ repository, host, provider, hasToken }) =>
-      `${repository} was not found on ${host}. Check the name; if it is private, ${hasToken ? 'use a token that may read it' : tokenHint(provider)}.`,
+    sentence: notFoundSentence,
   },
   {
     sign: NETWORK,
@@ -67,6 +68,12 @@ export function cloneTimeout(attempt: CloneAttempt, timeoutMs: number): Provisio
     `${attempt.repository} was not cloned within ${seconds} seconds. Check the connection to ${attempt.host}, or use a smaller repository.`,
     RuntimeStatus.Error,
   );
+}
+
+function notFoundSentence({ repository, host, provider, hasToken, isLocal }: CloneAttempt): string {
+  const lead = `${repository} was not found on ${host}.`;
+  if (isLocal) return `${lead} Check the path, and that the server's user may read it.`;
+  return `${lead} Check the name; if it is private, ${hasToken ? 'use a token that may read it' : tokenHint(provider)}.`;
 }
 
 function accessSentence({ repository, host, provider, hasToken }: CloneAttempt): string {
