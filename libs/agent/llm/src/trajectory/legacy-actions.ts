@@ -19,12 +19,7 @@ const ACTIONS: Readonly<Record<string, Translate>> = {
   },
   run_ipython: (item, args) =>
     step(item, args, ToolName.Terminal, { command: pythonCommand(requiredText(item, args, 'code')) }),
-  read: (item, args) =>
-    step(item, args, ToolName.FileEditor, {
-      command: 'view',
-      path: requiredText(item, args, 'path'),
-      ...viewRange(args),
-    }),
+  read: readStep,
   write: (item, args) => step(item, args, ToolName.Terminal, { command: writeCommand(item, args) }),
   edit: editorStep,
   think: (item, args) => ({
@@ -86,8 +81,11 @@ function writeCommand(item: Item, args: JsonObject): string {
 
 const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-function viewRange(args: JsonObject): Record<string, unknown> {
-  return present(args, 'view_range');
+/** Our editor takes absolute paths only; the shell is where a relative one was meant. */
+function readStep(item: Item, args: JsonObject): ReplayStep {
+  const path = requiredText(item, args, 'path');
+  if (!path.startsWith('/')) return step(item, args, ToolName.Terminal, { command: `cat -- ${shellQuote(path)}` });
+  return step(item, args, ToolName.FileEditor, { command: 'view', path, ...present(args, 'view_range') });
 }
 
 const EDITOR_COMMANDS = ['view', 'create', 'str_replace', 'insert', 'undo_edit'];

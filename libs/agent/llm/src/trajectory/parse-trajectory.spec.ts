@@ -42,6 +42,7 @@ describe('a recorded trajectory of OpenHands 0.53', () => {
       'file_editor',
       { command: 'view', path: '/w/a', view_range: [1, 5] },
     ],
+    ['read', { path: "src/it's.ts" }, 'terminal', { command: `cat -- 'src/it'\\''s.ts'` }],
     ['think', { thought: 'hm' }, 'think', { thought: 'hm' }],
     ['finish', { final_thought: 'all done', outputs: {}, thought: '' }, 'finish', { message: 'all done' }],
     [
