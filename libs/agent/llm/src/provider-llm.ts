@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
+import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import {
   LlmError,
   LlmErrorKind,
@@ -13,6 +13,7 @@ import { llmErrorOf, toLlmError } from './errors/to-llm-error.js';
 import { costOf, priceOf } from './pricing/price.js';
 import type { ModelRoute } from './provider/model-route.js';
 import { openProviderModel } from './provider/provider-model.js';
+import type { StreamingModel } from './provider/streaming-model.js';
 import { callOptionsOf } from './request/call-options.js';
 import { PromptBuilder } from './request/prompt-builder.js';
 import { withRetries } from './retry/with-retries.js';
@@ -29,7 +30,7 @@ export interface ProviderLlmDependencies {
 
 /** A model behind a provider's HTTP API. */
 export class ProviderLlm implements Llm {
-  private opened?: Promise<LanguageModelV4>;
+  private opened?: Promise<StreamingModel>;
   private readonly prompts: PromptBuilder;
 
   constructor(

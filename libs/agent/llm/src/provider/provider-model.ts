@@ -1,14 +1,13 @@
-import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { CompatibleModel } from '../compatible/compatible-model.js';
 import type { ModelRoute } from './model-route.js';
+import type { StreamingModel } from './streaming-model.js';
 
 /** Sent where a server wants no key, so that no key of the environment is picked up and sent to it. */
 const NO_KEY = 'not-needed';
 
-/** Loads the provider's SDK, which takes too long to do it for nothing at start. */
-export async function openProviderModel(
-  { protocol, modelId, baseUrl }: ModelRoute,
-  apiKey?: string,
-): Promise<LanguageModelV4> {
+/** Loads the provider's SDK, if it needs one, which takes too long to do it for nothing at start. */
+export async function openProviderModel(route: ModelRoute, apiKey?: string): Promise<StreamingModel> {
+  const { protocol, modelId, baseUrl } = route;
   switch (protocol) {
     case 'openai': {
       const { createOpenAI } = await import('@ai-sdk/openai');
@@ -22,11 +21,7 @@ export async function openProviderModel(
       const { createGoogle } = await import('@ai-sdk/google');
       return createGoogle({ baseURL: baseUrl, apiKey: apiKey ?? NO_KEY })(modelId);
     }
-    case 'compatible': {
-      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
-      return createOpenAICompatible({ name: 'compatible', baseURL: baseUrl, apiKey, includeUsage: true }).chatModel(
-        modelId,
-      );
-    }
+    case 'compatible':
+      return new CompatibleModel(route, apiKey);
   }
 }

@@ -17,7 +17,7 @@ export interface ReadReply extends Omit<LlmReply, 'usage' | 'cost' | 'responseId
  * @throws LlmError or what the stream failed with: an error inside it, a cut, an empty or refused reply.
  */
 export async function readReply(
-  stream: ReadableStream<LanguageModelV4StreamPart>,
+  stream: AsyncIterable<LanguageModelV4StreamPart>,
   { onDelta }: Pick<LlmRequest, 'onDelta'>,
   onSignOfLife: () => void,
 ): Promise<ReadReply> {
