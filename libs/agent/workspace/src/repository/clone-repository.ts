@@ -126,7 +126,10 @@ async function git(
   throw cloneFailure(redact(result.stderr, candidate.credentials ? [candidate.credentials.password] : []), attempt);
 }
 
-function attemptOf({ url, host, provider, credentials }: CloneCandidate, { repository, branch }: CloneJob): CloneAttempt {
+function attemptOf(
+  { url, host, provider, credentials }: CloneCandidate,
+  { repository, branch }: CloneJob,
+): CloneAttempt {
   const isLocal = url.startsWith('file:');
   return { repository, branch, host, isLocal, provider, hasToken: credentials !== undefined };
 }
