@@ -48,5 +48,10 @@ describe('BashEventSearchQuery', () => {
 
 it('bounds a batch', () => {
   expect(parseSchema(BASH_EVENT_IDS, ['a'])).toEqual(['a']);
-  expect(() => parseSchema(BASH_EVENT_IDS, Array.from({ length: 101 }, () => 'a'))).toThrow('100');
+  expect(() =>
+    parseSchema(
+      BASH_EVENT_IDS,
+      Array.from({ length: 101 }, () => 'a'),
+    ),
+  ).toThrow('100');
 });
