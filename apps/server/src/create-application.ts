@@ -6,13 +6,16 @@ import { AppModule } from './app.module.js';
 import type { ApplicationParts } from './application-parts.js';
 import { accessHook, pathOf } from './http/access/access-hook.js';
 import { corsHook } from './http/access/cors-hook.js';
+import { bodyDeadline } from './http/body/body-deadline.js';
 import { registerBodyParsers } from './http/body/body-parsers.js';
 import { DomainErrorFilter } from './http/domain-error.filter.js';
 import { RouteTable } from './http/route-table.js';
 import { registerDocumentation } from './openapi/register-documentation.js';
 
-/** Milliseconds in which a request must have arrived, so that nobody can hold connections open with a byte now and then. */
-const REQUEST_TIMEOUT_MS = 120_000;
+/** Milliseconds in which the head of a request must have arrived. */
+const HEAD_TIMEOUT_MS = 60_000;
+/** Milliseconds in which its body must have arrived; files that are uploaded may take longer. */
+const BODY_TIMEOUT_MS = 120_000;
 /** Ids are opaque texts; longer ones than this are nobody's. */
 const MAX_PARAMETER_CHARS = 500;
 
@@ -24,6 +27,7 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.server.headersTimeout = HEAD_TIMEOUT_MS;
   const routes = new RouteTable();
   routes.watch(fastify);
   addHooks(fastify, parts);
@@ -39,7 +43,7 @@ function createAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     // No Nest middleware is used, so its engine stays out of every request's way.
     skipMiddie: true,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: 0,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAMETER_CHARS },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
@@ -49,6 +53,7 @@ function createAdapter(): FastifyAdapter {
 }
 
 function addHooks(fastify: FastifyInstance, { policy, readiness, activity }: ApplicationParts): void {
+  fastify.addHook('onRequest', bodyDeadline(BODY_TIMEOUT_MS));
   fastify.addHook('onRequest', corsHook(policy.origins));
   fastify.addHook('onRequest', accessHook(policy, readiness));
   fastify.addHook('onRequest', (request, _reply, done) => {

@@ -3,15 +3,19 @@ import { AgentConversationsController } from './conversations/conversations.cont
 import { ConversationChangesController } from './conversations/conversation-changes.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { FilesController } from './files/files.controller.js';
+import { GitController } from './git/git.controller.js';
 import { ServerDetailsController } from './server-details/server-details.controller.js';
 
 /** The Agent Server API. What 0.53 lacks of it answers on both ports, the rest on the Agent Server's alone. */
 @Module({
   controllers: [
-    EventsController,
-    RunsController,
     AgentConversationsController,
     ConversationChangesController,
+    EventsController,
+    FilesController,
+    GitController,
+    RunsController,
     ServerDetailsController,
   ],
 })

@@ -45,8 +45,8 @@ export async function listen({ fastify, socket, host, port, agentServerPort }: L
 
 /** Hands every request to the same application, under the Agent Server's prefix. */
 function createAgentServerListener(fastify: FastifyInstance): Server {
-  const { requestTimeout } = fastify.server;
-  const server = createServer({ requestTimeout }, (request, response) => {
+  const { requestTimeout, headersTimeout } = fastify.server;
+  const server = createServer({ requestTimeout, headersTimeout }, (request, response) => {
     request.url = AGENT_SERVER_PREFIX + (request.url ?? '/');
     fastify.routing(request, response);
   });

@@ -1,21 +1,21 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Limits } from '@openhands-nest/contracts/vocabulary';
+import { isStreamed } from './body-deadline.js';
 import { parseJson } from './parse-json.js';
 import { readBody } from './read-body.js';
+import { StreamedBody } from './streamed-body.js';
+import { UnknownBody } from './unknown-body.js';
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
-
-/** The body of a request that did not say it was JSON. Routes that want none ignore it, the others refuse it. */
-export class UnknownBody {
-  constructor(readonly contentType: string) {}
-}
 
 /** Replaces Fastify's parsers: an empty JSON body is allowed here, and broken JSON is answered as the protocols want it. */
 export function registerBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
-    const bytes = await readBody(payload, Limits.BODY_BYTES);
-    return parseBody(bytes, request.headers['content-type']);
+  fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
+    const contentType = request.headers['content-type'];
+    if (isStreamed(request.routeOptions.config)) return new StreamedBody(contentType ?? '', payload);
+    return parseBody(await readBody(payload, Limits.BODY_BYTES), contentType);
   });
 }
 

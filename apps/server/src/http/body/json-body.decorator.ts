@@ -2,7 +2,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { invalidInput } from '../problems.js';
-import { saysJson, UnknownBody } from './body-parsers.js';
+import { saysJson } from './body-parsers.js';
+import { UnknownBody } from './unknown-body.js';
 
 type Model = abstract new () => object;
 

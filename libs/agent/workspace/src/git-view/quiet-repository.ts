@@ -1,4 +1,4 @@
-import { constants, copyFile, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { constants, copyFile, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readPointer, type RepositoryPlace } from './find-repository.js';
@@ -97,6 +97,9 @@ async function copyIndex(from: string, to: string): Promise<void> {
   if (stats === undefined) return;
   if (!stats.isFile()) throw new GitViewError('The repository is damaged: its index is not a file.');
   await copyFile(from, to, constants.COPYFILE_FICLONE);
+  // Git looks into files that changed in the second of the index or later, however equal they seem; a younger index would hide them.
+  const second = Math.floor(stats.mtimeMs / 1000);
+  await utimes(to, second, second);
 }
 
 /** Reads the file only: what it includes is left out, and nothing of it takes effect. */
