@@ -7,6 +7,7 @@ import type {
 } from '@openhands-nest/contracts/vocabulary';
 import type {
   Clock,
+  CondenserSpec,
   ConfirmationPolicySpec,
   ConversationPage,
   ConversationPageQuery,
@@ -89,6 +90,7 @@ export interface CreateConversation {
   /** Environment of its commands, stored encrypted. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly confirmation?: ConfirmationPolicySpec;
+  readonly condenser?: CondenserSpec;
   readonly stuckDetection?: boolean;
   readonly maxIterations?: number;
   readonly tags?: Readonly<Record<string, string>>;

@@ -43,8 +43,17 @@ export interface ConversationSpec {
   /** Milliseconds of wall time of one run. */
   readonly maxRunMs?: number;
   readonly stuckDetection: boolean;
+  /** Sums up older events by the model when there are too many. Without it they are forgotten only when the model refuses the length. */
+  readonly condenser?: CondenserSpec;
   readonly confirmation: ConfirmationPolicySpec;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Sizes in events that the model sees. */
+export interface CondenserSpec {
+  readonly maxSize: number;
+  /** Never forgotten, from the beginning. */
+  readonly keepFirst: number;
 }
 
 export type ConfirmationPolicySpec =

@@ -25,6 +25,7 @@ export {
 } from './event-log.js';
 export {
   SetupPhase,
+  type CondenserSpec,
   type ConfirmationPolicySpec,
   type ConversationPage,
   type ConversationPageQuery,
@@ -76,6 +77,7 @@ export {
   type ExecuteRequest,
   type ExecuteResult,
   type FileStat,
+  type NewProcesses,
   type Shell,
   type ShellOptions,
   type Workspace,

@@ -77,8 +77,19 @@ export interface Shell {
   /** Stops or goes on reading, so that a flood of output does not fill the memory. */
   pause(): void;
   resume(): void;
+  /** What is started from the shell from now on, so that it can be ended apart from what runs already. */
+  newProcesses(): NewProcesses;
   /** Ends the shell and everything that was started from it, and resolves when they are gone. */
   kill(): Promise<void>;
+}
+
+/** Processes that were started from a shell since a certain moment. */
+export interface NewProcesses {
+  /**
+   * Ends them, wherever they have put themselves, and resolves when they are gone: within half a second.
+   * The shell stays, and so does what was started before, with all that it starts itself.
+   */
+  end(): Promise<void>;
 }
 
 export class WorkspaceError extends Error {

@@ -1,7 +1,8 @@
-import type { LlmSettings } from '@openhands-nest/agent-ports';
+import type { CondenserSpec, LlmSettings } from '@openhands-nest/agent-ports';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import { invalidInput } from '../../http/problems.js';
-import { isAskedFor, named, notBuilt, refuseUnbuilt } from './unbuilt.js';
+import { named, notBuilt, refuseUnbuilt } from './unbuilt.js';
+import { readCondenser } from './condenser-document.js';
 import { llmSettingsOf, withoutSecrets } from './llm-document.js';
 
 type Document = Readonly<Record<string, unknown>>;
@@ -12,6 +13,7 @@ export interface AgentChoice {
   readonly tools: readonly string[];
   /** Added to the system prompt. */
   readonly instructions?: string;
+  readonly condenser?: CondenserSpec;
   /** The description as it is shown again: complete with its kind, without secrets. */
   readonly document: Document;
 }
@@ -36,8 +38,6 @@ const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
 export function readAgent(agent: Document): AgentChoice {
   if (agent.kind !== undefined && agent.kind !== 'Agent') throw notBuilt(`an agent of kind ${named(agent.kind)}`);
   refuseUnbuilt('agent.', agent, NOT_BUILT);
-  const condenser = agent.condenser as Document | null | undefined;
-  if (isAskedFor(condenser) && condenser?.kind !== 'NoOpCondenser') throw notBuilt('agent.condenser');
   const context = (agent.agent_context ?? {}) as Document;
   refuseUnbuilt('agent.agent_context.', context, NOT_BUILT_IN_CONTEXT);
 
@@ -46,8 +46,14 @@ export function readAgent(agent: Document): AgentChoice {
     llm: llmSettingsOf(agent.llm, [...HERE, 'llm']),
     tools: [...configuredTools(agent.tools ?? []), ...builtInTools(agent.include_default_tools)],
     ...(instructions && { instructions }),
+    ...condenserOf(agent),
     document: withoutSecrets({ kind: 'Agent', ...agent }),
   };
+}
+
+function condenserOf(agent: Document): { condenser?: CondenserSpec } {
+  const condenser = readCondenser(agent, [...HERE, 'condenser']);
+  return condenser ? { condenser } : {};
 }
 
 function configuredTools(tools: unknown): string[] {

@@ -83,7 +83,13 @@ describe('starting a conversation', () => {
       'browser_tool_set',
     ],
     ['hooks', { hook_config: { stop: [{}] } }, 501, 'hook_config'],
-    ['a condenser', { agent: { ...AGENT, condenser: { kind: 'LLMSummarizingCondenser' } } }, 501, 'condenser'],
+    ['another condenser', { agent: { ...AGENT, condenser: { kind: 'PipelineCondenser' } } }, 501, 'PipelineCondenser'],
+    [
+      'a condenser that is too small',
+      { agent: { ...AGENT, condenser: { kind: 'LLMSummarizingCondenser', max_size: 3 } } },
+      422,
+      'max_size',
+    ],
     ['a looked-up secret', { secrets: { A: { kind: 'LookupSecret', url: '/x' } } }, 501, 'LookupSecret'],
   ])('refuses %s, and stores nothing', async (_, overrides, status, named) => {
     await open();

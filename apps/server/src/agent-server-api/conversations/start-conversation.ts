@@ -22,7 +22,7 @@ const NOT_BUILT = [
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
 export function toCreateConversation(request: StartConversationRequest): CreateConversation {
   refuseUnbuilt('', { ...request }, NOT_BUILT);
-  const { llm, tools, instructions, document } = readAgent(agentOf(request));
+  const { llm, tools, instructions, condenser, document } = readAgent(agentOf(request));
   const additions = additionsOf(request);
   const allInstructions = [instructions, additions].filter(Boolean).join('\n\n');
   const { conversation_id: conversationId, initial_message: message } = request;
@@ -32,6 +32,7 @@ export function toCreateConversation(request: StartConversationRequest): CreateC
     llm,
     tools,
     agent: document,
+    ...(condenser && { condenser }),
     ...(allInstructions && { instructions: allInstructions }),
     ...(message && { initialMessage: toSendMessage(message, ['body', 'initial_message']).content }),
     maxIterations: request.max_iterations,

@@ -13,6 +13,9 @@ import { invalidInput } from '../../http/problems.js';
 /** Reads a recorded trajectory. @throws InvalidRequestError naming what cannot be replayed */
 export type TrajectoryParser = (json: string) => readonly ReplayStep[];
 
+/** As in 0.53: beyond that many events the older ones are summed up. */
+const DEFAULT_CONDENSER = { maxSize: 120, keepFirst: 4 };
+
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
 export function toCreateConversation(
   request: InitSessionRequest,
@@ -27,6 +30,7 @@ export function toCreateConversation(
     ...(request.conversation_id !== undefined && { conversationId: uuid(request.conversation_id) }),
     ...(repository && { repository }),
     trigger: triggerOf(request),
+    condenser: DEFAULT_CONDENSER,
     ...(instructions && { instructions }),
     ...(request.mcp_config && { mcpConfig: { ...request.mcp_config } }),
     ...(request.replay_json && { replay: replayOf(request.replay_json, parseTrajectory) }),

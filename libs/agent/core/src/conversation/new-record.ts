@@ -52,6 +52,7 @@ function specOf(
       replay: replayOf(request, plannedDirectory(workspace)),
       llm: request.llm && withoutKey(request.llm),
       agent: request.agent,
+      condenser: request.condenser,
       maxBudget: limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,
     }),

@@ -1,6 +1,7 @@
 import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
-import { eventOf, type LlmReply, type LlmRetryNotice } from '@openhands-nest/agent-ports';
+import { eventOf, LlmError, LlmErrorKind, type LlmReply, type LlmRetryNotice } from '@openhands-nest/agent-ports';
+import { Condenser } from '../condense/condenser.js';
 import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { stuckFeedback } from '../prompts/feedback.js';
@@ -23,6 +24,7 @@ const PAGE = 500;
 /** One run: step by step until the turn ends. A step is one reply of the model and the tools it asks for. */
 export class Run {
   private readonly view: View;
+  private readonly condenser: Condenser;
   private readonly stuck = new StuckDetector();
   private readonly stopListening: () => void;
   private readonly startedAt: number;
@@ -38,6 +40,7 @@ export class Run {
     private readonly signal: AbortSignal,
   ) {
     this.view = new View(context.observationContent);
+    this.condenser = new Condenser(context, this.view);
     this.startedAt = context.clock.now();
     this.stopListening = context.journal.listen((committed) => this.follow(committed));
   }
@@ -71,10 +74,26 @@ export class Run {
     if (await this.replayUserMessage()) return StepOutcome.Continue;
     if (!this.view.awaitsReply) return this.finish();
 
-    const reply = await this.ask();
+    if (this.condenser.isDue && (await this.condenser.condense(this.signal))) return StepOutcome.Continue;
+    const reply = await this.askOrCondense();
+    if (!reply) return StepOutcome.Continue;
     const { actions, ended } = await recordReply(this.context, reply, () => this.mayFinish());
     if (ended) return this.conclude();
     return actions.length === 0 ? this.afterStep() : this.execute(actions);
+  }
+
+  /** Undefined: the conversation was too long for the model and has been shortened. */
+  private async askOrCondense(): Promise<LlmReply | undefined> {
+    try {
+      const reply = await this.ask();
+      this.condenser.succeeded();
+      return reply;
+    } catch (error) {
+      this.view.endReply();
+      const isTooLong = error instanceof LlmError && error.kind === LlmErrorKind.ContextWindowExceeded;
+      if (isTooLong && (await this.condenser.condense(this.signal))) return undefined;
+      throw error;
+    }
   }
 
   private ask(): Promise<LlmReply> {

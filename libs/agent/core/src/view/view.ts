@@ -1,21 +1,15 @@
-import type {
-  ActionEvent,
-  Content,
-  ConversationEvent,
-  MessageEvent,
-  Observation,
-} from '@openhands-nest/contracts/events';
-import { EventKind, MessageRole } from '@openhands-nest/contracts/vocabulary';
+import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
+import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { LlmMessage } from '@openhands-nest/agent-ports';
+import { History, type Entry } from './history.js';
+import { answerMessage, isEmpty, messageOf, replyOf, unanswered, type ObservationContent } from './messages-of.js';
 import { isAnswer, OpenCalls } from './open-calls.js';
-
-type ObservationContent = (observation: Observation) => readonly Content[];
 
 /** A model reply that called tools, with the answers that have come in so far. */
 interface Turn {
   readonly responseId: string;
   readonly calls: ActionEvent[];
-  readonly answers: Map<string, LlmMessage>;
+  readonly answers: Map<string, { readonly id: string; readonly message: LlmMessage }>;
 }
 
 /**
@@ -24,12 +18,12 @@ interface Turn {
  * behind them.
  */
 export class View {
-  private readonly finished: LlmMessage[] = [];
+  private readonly finished = new History();
   private readonly calls = new OpenCalls();
   private turn: Turn | undefined;
   /** The model is speaking: what comes in now is for its next reply. */
   private speaking = false;
-  private behindTurn: LlmMessage[] = [];
+  private behindTurn: Entry[] = [];
   private seq = 0;
 
   constructor(private readonly observationContent: ObservationContent) {}
@@ -44,18 +38,25 @@ export class View {
     return this.calls.list();
   }
 
+  /** What is finished, entry by entry. Only to be asked for between two replies. */
+  get history(): History {
+    this.closeTurn();
+    return this.finished;
+  }
+
   add(event: ConversationEvent, seq: number): void {
     if (seq <= this.seq) return;
     this.seq = seq;
     this.calls.add(event);
     if (event.kind === EventKind.Action) this.addCall(event);
     else if (isAnswer(event)) this.addAnswer(event);
+    else if (event.kind === EventKind.Condensation) this.history.condense(event);
     else this.addMessage(event);
   }
 
   /** Whether the last word is not the agent's own: something is there for the model to react to. */
   get awaitsReply(): boolean {
-    const last = this.behindTurn.at(-1) ?? (this.turn ? undefined : this.finished.at(-1));
+    const last = this.behindTurn.at(-1)?.messages.at(-1) ?? (this.turn ? undefined : this.finished.messages.at(-1));
     return this.turn !== undefined || last?.role === 'user' || last?.role === 'tool';
   }
 
@@ -66,7 +67,13 @@ export class View {
   beginReply(): readonly LlmMessage[] {
     this.closeTurn();
     this.speaking = true;
-    return this.finished;
+    return this.finished.messages;
+  }
+
+  /** The call of the model has failed: what came in meanwhile is for the next one. */
+  endReply(): void {
+    this.speaking = false;
+    this.flush();
   }
 
   private addCall(event: ActionEvent): void {
@@ -82,28 +89,28 @@ export class View {
   }
 
   private addAnswer(event: Extract<ConversationEvent, { tool_call_id: string }>): void {
-    const answer = this.answerOf(event);
-    if (answer && this.turn?.calls.some((call) => call.tool_call_id === event.tool_call_id)) {
-      this.turn.answers.set(event.tool_call_id, answer);
+    const message = answerMessage(event, this.observationContent);
+    if (message && this.turn?.calls.some((call) => call.tool_call_id === event.tool_call_id)) {
+      this.turn.answers.set(event.tool_call_id, { id: event.id, message });
     }
   }
 
   private addMessage(event: ConversationEvent): void {
     const message = messageOf(event);
     if (!message) return;
-    if (message.role === 'assistant') this.addSpoken(message);
-    else if (this.speaking || this.turnIsOpen) this.behindTurn.push(message);
+    const entry = { ids: [event.id], messages: [message] };
+    if (message.role === 'assistant') this.addSpoken(entry, message);
+    else if (this.speaking || this.turnIsOpen) this.behindTurn.push(entry);
     else {
       this.closeTurn();
-      this.finished.push(message);
+      this.finished.push(entry);
     }
   }
 
-  private addSpoken(message: LlmMessage): void {
+  private addSpoken(entry: Entry, message: LlmMessage): void {
     if (this.turn) this.closeTurn();
     this.speaking = false;
-    // Providers refuse messages without content.
-    if (!isEmpty(message)) this.finished.push(message);
+    if (!isEmpty(message)) this.finished.push(entry);
     this.flush();
   }
 
@@ -114,96 +121,19 @@ export class View {
   private closeTurn(): void {
     const { turn } = this;
     this.turn = undefined;
-    if (turn)
-      this.finished.push(
-        replyOf(turn.calls),
-        ...turn.calls.map((call) => turn.answers.get(call.tool_call_id) ?? unanswered(call)),
-      );
+    if (turn) this.finished.push(entryOf(turn));
     this.flush();
   }
 
   private flush(): void {
-    this.finished.push(...this.behindTurn);
+    for (const entry of this.behindTurn) this.finished.push(entry);
     this.behindTurn = [];
   }
-
-  private answerOf(event: ConversationEvent): LlmMessage | undefined {
-    switch (event.kind) {
-      case EventKind.Observation: {
-        const content = [...this.observationContent(event.observation), ...event.extended_content];
-        return result(event, content, event.observation.is_error);
-      }
-      case EventKind.AgentError:
-        return result(event, textContent(event.error), true);
-      case EventKind.UserReject:
-        return result(event, textContent(`The action was not carried out. ${event.rejection_reason}`), true);
-      default:
-        return undefined;
-    }
-  }
 }
 
-function messageOf(event: ConversationEvent): LlmMessage | undefined {
-  switch (event.kind) {
-    case EventKind.SystemPrompt:
-      return {
-        role: 'system',
-        text: [event.system_prompt.text, event.dynamic_context?.text].filter(Boolean).join('\n\n'),
-      };
-    case EventKind.Message:
-      return event.llm_message.role === MessageRole.Assistant ? assistantMessage(event) : userMessage(event);
-    default:
-      return undefined;
-  }
-}
-
-function isEmpty(message: LlmMessage): boolean {
-  return message.role === 'assistant' && message.text.trim() === '' && message.toolCalls.length === 0;
-}
-
-function userMessage(event: MessageEvent): LlmMessage {
-  return { role: 'user', content: [...event.llm_message.content, ...event.extended_content] };
-}
-
-function assistantMessage(event: MessageEvent): LlmMessage {
-  const { content, reasoning_content, thinking_blocks } = event.llm_message;
-  return { role: 'assistant', text: textOf(content), ...reasoning(reasoning_content, thinking_blocks), toolCalls: [] };
-}
-
-function replyOf(calls: readonly ActionEvent[]): LlmMessage {
-  const first = calls[0];
+function entryOf({ calls, answers }: Turn): Entry {
   return {
-    role: 'assistant',
-    text: textOf(first?.thought ?? []),
-    ...reasoning(first?.reasoning_content, first?.thinking_blocks),
-    toolCalls: calls.map(({ tool_call }) => ({
-      id: tool_call.id,
-      name: tool_call.name,
-      arguments: tool_call.arguments,
-    })),
+    ids: [...calls.map(({ id }) => id), ...[...answers.values()].map(({ id }) => id)],
+    messages: [replyOf(calls), ...calls.map((call) => answers.get(call.tool_call_id)?.message ?? unanswered(call))],
   };
-}
-
-function reasoning(text: string | null | undefined, blocks: ActionEvent['thinking_blocks'] | undefined): object {
-  return { ...(text ? { reasoning: text } : {}), ...(blocks?.length ? { thinkingBlocks: blocks } : {}) };
-}
-
-function result(
-  event: { tool_call_id: string; tool_name: string },
-  content: readonly Content[],
-  isError: boolean,
-): LlmMessage {
-  return { role: 'tool', toolCallId: event.tool_call_id, toolName: event.tool_name, content, isError };
-}
-
-function unanswered(call: ActionEvent): LlmMessage {
-  return result(call, textContent('This call was not carried out.'), true);
-}
-
-function textContent(text: string): readonly Content[] {
-  return [{ type: 'text', text }];
-}
-
-function textOf(content: readonly Content[]): string {
-  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }

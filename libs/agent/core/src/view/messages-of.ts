@@ -1,0 +1,100 @@
+import type {
+  ActionEvent,
+  Content,
+  ConversationEvent,
+  MessageEvent,
+  Observation,
+} from '@openhands-nest/contracts/events';
+import { EventKind, MessageRole } from '@openhands-nest/contracts/vocabulary';
+import type { LlmMessage } from '@openhands-nest/agent-ports';
+
+/** What a model is shown of an observation. */
+export type ObservationContent = (observation: Observation) => readonly Content[];
+
+/** What an event says to the model by itself; undefined for one that says nothing. */
+export function messageOf(event: ConversationEvent): LlmMessage | undefined {
+  switch (event.kind) {
+    case EventKind.SystemPrompt:
+      return {
+        role: 'system',
+        text: [event.system_prompt.text, event.dynamic_context?.text].filter(Boolean).join('\n\n'),
+      };
+    case EventKind.Message:
+      return event.llm_message.role === MessageRole.Assistant ? assistantMessage(event) : userMessage(event);
+    default:
+      return undefined;
+  }
+}
+
+/** Providers refuse messages without content. */
+export function isEmpty(message: LlmMessage): boolean {
+  return message.role === 'assistant' && message.text.trim() === '' && message.toolCalls.length === 0;
+}
+
+function userMessage(event: MessageEvent): LlmMessage {
+  return { role: 'user', content: [...event.llm_message.content, ...event.extended_content] };
+}
+
+function assistantMessage(event: MessageEvent): LlmMessage {
+  const { content, reasoning_content, thinking_blocks } = event.llm_message;
+  return { role: 'assistant', text: textOf(content), ...reasoning(reasoning_content, thinking_blocks), toolCalls: [] };
+}
+
+/** A reply that called tools. */
+export function replyOf(calls: readonly ActionEvent[]): LlmMessage {
+  const first = calls[0];
+  return {
+    role: 'assistant',
+    text: textOf(first?.thought ?? []),
+    ...reasoning(first?.reasoning_content, first?.thinking_blocks),
+    toolCalls: calls.map(({ tool_call }) => ({
+      id: tool_call.id,
+      name: tool_call.name,
+      arguments: tool_call.arguments,
+    })),
+  };
+}
+
+function reasoning(text: string | null | undefined, blocks: ActionEvent['thinking_blocks'] | undefined): object {
+  return { ...(text ? { reasoning: text } : {}), ...(blocks?.length ? { thinkingBlocks: blocks } : {}) };
+}
+
+function result(
+  event: { tool_call_id: string; tool_name: string },
+  content: readonly Content[],
+  isError: boolean,
+): LlmMessage {
+  return { role: 'tool', toolCallId: event.tool_call_id, toolName: event.tool_name, content, isError };
+}
+
+/** Stands for an answer that never came. */
+export function unanswered(call: ActionEvent): LlmMessage {
+  return result(call, textContent('This call was not carried out.'), true);
+}
+
+function textContent(text: string): readonly Content[] {
+  return [{ type: 'text', text }];
+}
+
+function textOf(content: readonly Content[]): string {
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+/** The answer to a tool call, as the model sees it. */
+export function answerMessage(
+  event: ConversationEvent,
+  observationContent: ObservationContent,
+): LlmMessage | undefined {
+  switch (event.kind) {
+    case EventKind.Observation: {
+      const content = [...observationContent(event.observation), ...event.extended_content];
+      return result(event, content, event.observation.is_error);
+    }
+    case EventKind.AgentError:
+      return result(event, textContent(event.error), true);
+    case EventKind.UserReject:
+      return result(event, textContent(`The action was not carried out. ${event.rejection_reason}`), true);
+    default:
+      return undefined;
+  }
+}
