@@ -1,50 +1,14 @@
-import { LlmErrorKind, type LlmMessage, type LlmSettings } from '@openhands-nest/agent-ports';
-import {
-  FakeAnthropicServer,
-  ManualClock,
-  anLlmRequest,
-  assistantSays,
-  terminalAnswers,
-  userSays,
-  type FakeTurn,
-} from '@openhands-nest/testing';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { createLlm } from './create-llm.js';
-
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const TOOLS = [
-  {
-    name: 'terminal',
-    description: 'Runs a command.',
-    parameters: { type: 'object', properties: { command: { type: 'string' } } },
-  },
-];
-
-const servers: FakeAnthropicServer[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
-
-/** Asks a model behind a fresh server once. */
-async function ask(
-  server: FakeAnthropicServer,
-  model: string,
-  messages: readonly LlmMessage[],
-  settings: Partial<LlmSettings> = {},
-) {
-  servers.push(await server.start());
-  const llm = createLlm(
-    { baseUrl: server.baseUrl, apiKey: 'secret-key', attempts: 1, ...settings, model },
-    { clock: new ManualClock() },
-  );
-  const reply = await llm.complete(anLlmRequest({ messages, tools: TOOLS }));
-  return { reply, server, body: server.requests[0]?.body };
-}
+import { LlmErrorKind } from '@openhands-nest/agent-ports';
+import { FakeAnthropicServer, assistantSays, terminalAnswers, userSays, type FakeTurn } from '@openhands-nest/testing';
+import { describe, expect, it } from '@jest/globals';
+import { askModel, PIXEL } from './__fixtures__/ask-model.js';
 
 describe('an Anthropic model', () => {
   const block = (text: string): object => ({ type: 'text', text });
   const cached = { cache_control: { type: 'ephemeral' } };
 
   it('marks what is to be cached: system prompt, and the last two turns', async () => {
-    const { body, server } = await ask(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
+    const { body, server } = await askModel(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
       { role: 'system', text: 'Be brief.' },
       userSays('first'),
       assistantSays({
@@ -71,7 +35,7 @@ describe('an Anthropic model', () => {
   });
 
   it('signs its thoughts, and gets them back as they were', async () => {
-    const { reply } = await ask(
+    const { reply } = await askModel(
       new FakeAnthropicServer([
         {
           reasoning: 'Let me think.',
@@ -89,7 +53,7 @@ describe('an Anthropic model', () => {
       { type: 'thinking', thinking: 'Let me think.', signature: 'sig-1' },
       { type: 'redacted_thinking', data: 'opaque' },
     ]);
-    const { body } = await ask(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
+    const { body } = await askModel(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
       userSays('hello'),
       assistantSays({ ...reply }),
       terminalAnswers(call?.id ?? '', 'ok'),
@@ -102,7 +66,7 @@ describe('an Anthropic model', () => {
   });
 
   it('takes images in results, and addresses of images', async () => {
-    const { body } = await ask(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
+    const { body } = await askModel(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
       { role: 'user', content: [{ type: 'image', image_urls: ['https://example.com/a.png'] }] },
       assistantSays({ toolCalls: [{ id: 'a', name: 'terminal', arguments: '{}' }] }),
       {
@@ -124,7 +88,7 @@ describe('an Anthropic model', () => {
   });
 
   it('keeps broken arguments as they were written', async () => {
-    const { reply } = await ask(
+    const { reply } = await askModel(
       new FakeAnthropicServer([
         { toolCalls: [{ name: 'terminal', arguments: '{"command": "ls' }], finishReason: 'max_tokens' },
       ]),
@@ -137,7 +101,7 @@ describe('an Anthropic model', () => {
 
   it('counts what it wrote into its cache, at its price', async () => {
     const usage = { promptTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 300, completionTokens: 100 };
-    const { reply } = await ask(new FakeAnthropicServer([{ text: 'ok', usage }]), 'anthropic/claude-sonnet-4-5', [
+    const { reply } = await askModel(new FakeAnthropicServer([{ text: 'ok', usage }]), 'anthropic/claude-sonnet-4-5', [
       userSays('hello'),
     ]);
 
@@ -154,10 +118,10 @@ describe('an Anthropic model', () => {
     ['a cut', { text: 'a longer text in pieces', fault: 'cut' }, LlmErrorKind.Unavailable],
     ['a missing end', { text: 'a longer text in pieces', fault: 'no_finish' }, LlmErrorKind.Unavailable],
   ])('fails after %s', async (_name, turn, kind) => {
-    await expect(ask(new FakeAnthropicServer([turn]), 'anthropic/claude-x', [userSays('hello')])).rejects.toMatchObject(
-      {
-        kind,
-      },
-    );
+    await expect(
+      askModel(new FakeAnthropicServer([turn]), 'anthropic/claude-x', [userSays('hello')]),
+    ).rejects.toMatchObject({
+      kind,
+    });
   });
 });

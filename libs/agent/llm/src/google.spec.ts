@@ -1,39 +1,10 @@
-import { type LlmMessage, type LlmSettings } from '@openhands-nest/agent-ports';
-import { FakeGoogleServer, ManualClock, anLlmRequest, assistantSays, terminalAnswers } from '@openhands-nest/testing';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { createLlm } from './create-llm.js';
-
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const TOOLS = [
-  {
-    name: 'terminal',
-    description: 'Runs a command.',
-    parameters: { type: 'object', properties: { command: { type: 'string' } } },
-  },
-];
-
-const servers: FakeGoogleServer[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
-
-/** Asks a model behind a fresh server once. */
-async function ask(
-  server: FakeGoogleServer,
-  model: string,
-  messages: readonly LlmMessage[],
-  settings: Partial<LlmSettings> = {},
-) {
-  servers.push(await server.start());
-  const llm = createLlm(
-    { baseUrl: server.baseUrl, apiKey: 'secret-key', attempts: 1, ...settings, model },
-    { clock: new ManualClock() },
-  );
-  const reply = await llm.complete(anLlmRequest({ messages, tools: TOOLS }));
-  return { reply, server, body: server.requests[0]?.body };
-}
+import { FakeGoogleServer, assistantSays, terminalAnswers } from '@openhands-nest/testing';
+import { describe, expect, it } from '@jest/globals';
+import { askModel, PIXEL } from './__fixtures__/ask-model.js';
 
 describe('a Google model', () => {
   it('is sent the conversation in its own words', async () => {
-    const { body, server } = await ask(new FakeGoogleServer([{ text: 'ok' }]), 'gemini/gemini-2.5-pro', [
+    const { body, server } = await askModel(new FakeGoogleServer([{ text: 'ok' }]), 'gemini/gemini-2.5-pro', [
       { role: 'system', text: 'Be brief.' },
       {
         role: 'user',

@@ -1,46 +1,12 @@
-import { LlmErrorKind, type LlmMessage, type LlmSettings } from '@openhands-nest/agent-ports';
-import {
-  FakeOpenAiServer,
-  ManualClock,
-  anLlmRequest,
-  assistantSays,
-  terminalAnswers,
-  userSays,
-} from '@openhands-nest/testing';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { LlmErrorKind, type LlmMessage } from '@openhands-nest/agent-ports';
+import { FakeOpenAiServer, ManualClock, assistantSays, terminalAnswers, userSays } from '@openhands-nest/testing';
+import { describe, expect, it } from '@jest/globals';
+import { askModel, PIXEL, TERMINAL } from './__fixtures__/ask-model.js';
 import { createLlm } from './create-llm.js';
-
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const TOOLS = [
-  {
-    name: 'terminal',
-    description: 'Runs a command.',
-    parameters: { type: 'object', properties: { command: { type: 'string' } } },
-  },
-];
-
-const servers: FakeOpenAiServer[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
-
-/** Asks a model behind a fresh server once. */
-async function ask(
-  server: FakeOpenAiServer,
-  model: string,
-  messages: readonly LlmMessage[],
-  settings: Partial<LlmSettings> = {},
-) {
-  servers.push(await server.start());
-  const llm = createLlm(
-    { baseUrl: server.baseUrl, apiKey: 'secret-key', attempts: 1, ...settings, model },
-    { clock: new ManualClock() },
-  );
-  const reply = await llm.complete(anLlmRequest({ messages, tools: TOOLS }));
-  return { reply, server, body: server.requests[0]?.body };
-}
 
 describe('an OpenAI-compatible model', () => {
   it('keeps broken arguments as they were written', async () => {
-    const { reply } = await ask(
+    const { reply } = await askModel(
       new FakeOpenAiServer([{ toolCalls: [{ name: 'terminal', arguments: '{"command": "ls' }] }]),
       'openai/m',
       [userSays('hello')],
@@ -50,7 +16,7 @@ describe('an OpenAI-compatible model', () => {
   });
 
   it('is sent the conversation in its own words', async () => {
-    const { body, server } = await ask(
+    const { body, server } = await askModel(
       new FakeOpenAiServer([{ text: 'ok' }]),
       'openai/m',
       [
@@ -95,7 +61,7 @@ describe('an OpenAI-compatible model', () => {
       stream: true,
       temperature: 0,
       max_tokens: 99,
-      tools: [{ type: 'function', function: { name: 'terminal', parameters: TOOLS[0]?.parameters } }],
+      tools: [{ type: 'function', function: { name: 'terminal', parameters: TERMINAL.parameters } }],
     });
     const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${PIXEL}` } };
     expect(body.messages).toEqual([
@@ -128,7 +94,7 @@ describe('an OpenAI-compatible model', () => {
   });
 
   it('believes a proxy about the cost', async () => {
-    const { reply } = await ask(
+    const { reply } = await askModel(
       new FakeOpenAiServer([{ text: 'ok', headers: { 'x-litellm-response-cost': '0.5' } }]),
       'litellm_proxy/claude-x',
       [userSays('hello')],
@@ -138,7 +104,7 @@ describe('an OpenAI-compatible model', () => {
   });
 
   it('tells a proxy of Anthropic models what to cache', async () => {
-    const { body } = await ask(new FakeOpenAiServer([{ text: 'ok' }]), 'openhands/claude-x', [
+    const { body } = await askModel(new FakeOpenAiServer([{ text: 'ok' }]), 'openhands/claude-x', [
       { role: 'system', text: 'Be brief.' },
       userSays('hello'),
     ]);
@@ -150,7 +116,7 @@ describe('an OpenAI-compatible model', () => {
   });
 
   it('gets its reasoning back where it wants it', async () => {
-    const { body } = await ask(new FakeOpenAiServer([{ text: 'ok' }]), 'deepseek/deepseek-v4', [
+    const { body } = await askModel(new FakeOpenAiServer([{ text: 'ok' }]), 'deepseek/deepseek-v4', [
       userSays('a'),
       assistantSays({ text: 'b', reasoning: 'because' }),
       userSays('c'),
@@ -170,7 +136,7 @@ describe('what is never sent', () => {
   ])('%s', async (_name, messages) => {
     const server = new FakeOpenAiServer([{ text: 'ok' }]);
 
-    await expect(ask(server, 'openai/m', messages)).rejects.toMatchObject({
+    await expect(askModel(server, 'openai/m', messages)).rejects.toMatchObject({
       kind: LlmErrorKind.BadRequest,
       message: expect.stringContaining('tool call x'),
     });

@@ -1,12 +1,10 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ProvisionError, type RepositorySpec } from '@openhands-nest/agent-ports';
 import { ProviderType, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import { GitHttpServer, ProvisioningScene } from '@openhands-nest/testing';
-import { createProvisioner, type ProvisionerOptions } from './create-provisioner.js';
-
-const TOKEN = 'ghp_verySecretToken0123456789';
+import { failureOf, github, provisionerIn, TOKEN, withToken } from './__fixtures__/provisioning.js';
+import type { ProvisionerOptions } from './create-provisioner.js';
 
 let scene: ProvisioningScene;
 
@@ -16,22 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => scene.close());
 
-function provisioner(options: Partial<ProvisionerOptions> = {}) {
-  const hosts = { [ProviderType.Github]: scene.host.origin };
-  return createProvisioner({ logger: scene.logger, hosts, ...options });
-}
-
-const github = (name: string, branch?: string): RepositorySpec => ({ name, provider: ProviderType.Github, branch });
-const withToken = { tokenFor: async () => TOKEN };
-
-async function failureOf(run: Promise<unknown>): Promise<ProvisionError> {
-  const error: unknown = await run.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(ProvisionError);
-  return error as ProvisionError;
-}
+const provisioner = (options?: Partial<ProvisionerOptions>) => provisionerIn(scene, options);
 
 describe('failures of a clone', () => {
   it('names the branch that is missing, and leaves nothing behind', async () => {

@@ -1,12 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RepositorySpec } from '@openhands-nest/agent-ports';
 import { ProviderType, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import { GitHttpServer, ProvisioningScene } from '@openhands-nest/testing';
-import { createProvisioner, type ProvisionerOptions } from './create-provisioner.js';
-
-const TOKEN = 'ghp_verySecretToken0123456789';
+import { github, provisionerIn, withToken } from './__fixtures__/provisioning.js';
+import type { ProvisionerOptions } from './create-provisioner.js';
 
 let scene: ProvisioningScene;
 
@@ -16,13 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => scene.close());
 
-function provisioner(options: Partial<ProvisionerOptions> = {}) {
-  const hosts = { [ProviderType.Github]: scene.host.origin };
-  return createProvisioner({ logger: scene.logger, hosts, ...options });
-}
-
-const github = (name: string, branch?: string): RepositorySpec => ({ name, provider: ProviderType.Github, branch });
-const withToken = { tokenFor: async () => TOKEN };
+const provisioner = (options?: Partial<ProvisionerOptions>) => provisionerIn(scene, options);
 
 describe('createProvisioner', () => {
   it('makes a private directory when there is no repository', async () => {
