@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AgentServerApiModule } from './agent-server-api/agent-server-api.module.js';
 import { AppApiModule } from './app-api/app-api.module.js';
+import { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { ApplicationParts } from './application-parts.js';
 import { ServerConfig } from './config/server-config.js';
 import { SessionKeys } from './http/access/session-keys.js';
@@ -17,6 +18,7 @@ export class AppModule {
       { provide: SessionKeys, useValue: parts.policy.keys },
       { provide: Readiness, useValue: parts.readiness },
       { provide: Activity, useValue: parts.activity },
+      { provide: ConversationRooms, useValue: parts.rooms },
       { provide: ENGINE, useValue: parts.engine },
       { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },
       { provide: REPOSITORY_CHECK, useValue: parts.checkRepository },

@@ -1,5 +1,6 @@
 import type { Engine } from '@openhands-nest/agent-core';
 import type { Logger } from '@openhands-nest/agent-ports';
+import type { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { RepositoryCheck } from './app-api/conversations/conversations.controller.js';
 import type { TrajectoryParser } from './app-api/conversations/new-conversation.js';
 import type { ServerConfig } from './config/server-config.js';
@@ -14,6 +15,7 @@ export interface ApplicationParts {
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;
   readonly activity: Activity;
+  readonly rooms: ConversationRooms;
   readonly logger: Logger;
   readonly parseTrajectory: TrajectoryParser;
   readonly checkRepository: RepositoryCheck;

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Isolation, Logger } from '@openhands-nest/agent-ports';
+import { AppSocket } from './app-api/socket/app-socket.js';
 import { compose, type Composition } from './composition/compose.js';
 import { prepareDataDirectory } from './config/data-directory.js';
 import { secretKey } from './config/secret-key.js';
@@ -42,12 +43,14 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
   const composition = await compose({ config, secretKey: key, logger, onStorageFailure });
   try {
     const { engine } = composition;
+    const appSocket = new AppSocket({ engine, policy, readiness, logger });
     const app = await createApplication({
       ...composition,
       config,
       policy,
       readiness,
       activity: new Activity(),
+      rooms: appSocket,
       logger,
     });
     const socket = new EventsSocket({ engine, policy, readiness, logger, stallMs: config.SOCKET_STALL_MS });
@@ -55,6 +58,7 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
     const listeners = await listen({
       fastify,
       socket,
+      appSocket,
       host: config.HOST,
       port: config.PORT,
       agentServerPort: config.AGENT_SERVER_PORT,
@@ -62,7 +66,7 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
     await composition.recover();
     readiness.markReady();
     const { appUrl, agentServerUrl } = listeners;
-    const close = closer({ app, socket, listeners, composition, readiness });
+    const close = closer({ app, socket, appSocket, listeners, composition, readiness });
     return { appUrl, agentServerUrl, isolation: composition.isolation, close };
   } catch (error) {
     await composition.close();
@@ -73,17 +77,19 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
 interface Closable {
   readonly app: NestFastifyApplication;
   readonly socket: EventsSocket;
+  readonly appSocket: AppSocket;
   readonly listeners: Listeners;
   readonly composition: Composition;
   readonly readiness: Readiness;
 }
 
 /** From the outside in: nobody new, goodbye to those who are here, then the work itself. */
-function closer({ app, socket, listeners, composition, readiness }: Closable): () => Promise<void> {
+function closer({ app, socket, appSocket, listeners, composition, readiness }: Closable): () => Promise<void> {
   return async () => {
     readiness.markClosing();
     listeners.close();
     socket.close();
+    appSocket.close();
     const cut = setTimeout(() => {
       socket.terminate();
       listeners.terminate();

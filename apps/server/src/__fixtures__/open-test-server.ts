@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { parseTrajectory, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import type { Llm, Logger, Storage, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
+import { AppSocket } from '../app-api/socket/app-socket.js';
 import { processIdentity } from '../composition/process-identity.js';
 import { randomIds, systemClock } from '../composition/system-clock.js';
 import { readConfig } from '../config/read-config.js';
@@ -55,6 +56,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const readiness = new Readiness();
   if (options.isReady ?? true) readiness.markReady();
 
+  const appSocket = new AppSocket({ engine, policy, readiness, logger });
   const checkRepository = ({ name }: { name: string }): void => validateRepository(name, { allowLocal: false });
   const app = await createApplication({
     config,
@@ -62,6 +64,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     policy,
     readiness,
     activity: new Activity(),
+    rooms: appSocket,
     logger,
     parseTrajectory,
     checkRepository,
@@ -75,7 +78,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     ...(options.authenticationMs && { authenticationMs: options.authenticationMs }),
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const listeners = await listen({ fastify, socket, host: config.HOST, port: 0, agentServerPort: 0 });
+  const listeners = await listen({ fastify, socket, appSocket, host: config.HOST, port: 0, agentServerPort: 0 });
   return {
     url: listeners.appUrl,
     agentServerUrl: listeners.agentServerUrl,
@@ -83,6 +86,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     log,
     keys,
     async close() {
+      appSocket.close();
       socket.close();
       socket.terminate();
       listeners.close();

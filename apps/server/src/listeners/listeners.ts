@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { SOCKET_IO_PATH, type AppSocket } from '../app-api/socket/app-socket.js';
 import type { EventsSocket } from '../sockets/events-socket.js';
 import { AGENT_SERVER_PREFIX } from '../surfaces.js';
 import { StartError } from '../start-error.js';
@@ -9,6 +10,7 @@ import { StartError } from '../start-error.js';
 export interface ListenOptions {
   readonly fastify: FastifyInstance;
   readonly socket: EventsSocket;
+  readonly appSocket: AppSocket;
   readonly host: string;
   readonly port: number;
   readonly agentServerPort: number;
@@ -24,13 +26,23 @@ export interface Listeners {
 }
 
 /** Opens both ports. @throws StartError naming the variable to change */
-export async function listen({ fastify, socket, host, port, agentServerPort }: ListenOptions): Promise<Listeners> {
+export async function listen({
+  fastify,
+  socket,
+  appSocket,
+  host,
+  port,
+  agentServerPort,
+}: ListenOptions): Promise<Listeners> {
   const app = fastify.server;
   const agentServer = createAgentServerListener(fastify);
   const upgrade = (request: IncomingMessage, connection: Duplex, head: Buffer): void =>
     socket.upgrade(request, connection, head);
-  app.on('upgrade', upgrade);
+  app.on('upgrade', (request, connection, head) => {
+    if (!request.url?.startsWith(SOCKET_IO_PATH)) upgrade(request, connection, head);
+  });
   agentServer.on('upgrade', upgrade);
+  appSocket.attach(app);
 
   await open(app, 'PORT', port, host);
   await open(agentServer, 'AGENT_SERVER_PORT', agentServerPort, host);

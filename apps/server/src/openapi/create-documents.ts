@@ -17,6 +17,7 @@ export async function createDocuments(): Promise<Documents> {
     policy: new AccessPolicy(new SessionKeys([], ''), new AllowedOrigins([])),
     readiness: new Readiness(),
     activity: new Activity(),
+    rooms: { disconnect: () => undefined, announceTitle: () => undefined },
     logger: SILENT,
     parseTrajectory: () => [],
     checkRepository: () => undefined,

@@ -62,11 +62,12 @@ describe('messages', () => {
   });
 
   it('of the agent wait for an answer, and the end of the turn with them', () => {
-    const events = project(
-      aMessageEvent('Which one?', { source: 'agent' }),
-      aStateUpdate('execution_status', 'finished'),
-    );
-    expect(events).toMatchObject([{ source: 'agent', action: 'message', args: { wait_for_response: true } }]);
+    expect(
+      project(aMessageEvent('Which one?', { source: 'agent' }), aStateUpdate('execution_status', 'finished')),
+    ).toMatchObject([
+      { source: 'agent', action: 'message', args: { wait_for_response: true } },
+      { extras: { agent_state: 'awaiting_user_input' } },
+    ]);
   });
 
   it('of the server to the model are nobody’s', () => {
@@ -128,10 +129,12 @@ describe('states', () => {
     ['deleting', 'stopped'],
   ])('%s is %s', (ours, theirs) => expect(statesOf(status(ours))).toEqual([theirs]));
 
-  it('are told once', () => {
-    expect(statesOf(status('idle'), status('running'), status('running'), status('idle'))).toEqual([
-      'running',
+  it('are told at each change, also when 0.53 has the same word for both', () => {
+    const answered = aMessageEvent('Which one?', { source: 'agent' });
+    expect(statesOf(answered, status('finished'), status('idle'), status('running'))).toEqual([
       'awaiting_user_input',
+      'awaiting_user_input',
+      'running',
     ]);
   });
 

@@ -182,12 +182,10 @@ function noteStats(
 }
 
 function statusChange(state: ProjectionState, status: ExecutionStatus): LegacyDraft[] {
-  const next = agentStateOf(status, state);
+  const changed = agentStateOf(status, state);
   const reason = status === ExecutionStatus.Stuck ? STUCK : status === ExecutionStatus.Error ? state.failure : '';
-  const isNew = next !== state.agentState;
-  state.agentState = next;
   state.wasCutOff = false;
-  return isNew ? [stateChanged(next, reason)] : [];
+  return [stateChanged(changed, reason)];
 }
 
 /** Forgotten events stay in the log and in the replay, so clients have nothing to take back. */

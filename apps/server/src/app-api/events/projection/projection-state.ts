@@ -1,5 +1,4 @@
 import type { Action } from '@openhands-nest/contracts/events';
-import type { AgentState } from './agent-state.js';
 import type { Json } from './legacy-event.js';
 
 /** A call of the newest model reply, for the answer that will come. */
@@ -23,7 +22,6 @@ export interface ProjectionState {
   wasCutOff: boolean;
   /** Why the last run failed. */
   failure: string;
-  agentState: AgentState | undefined;
 }
 
 export function initialState(): ProjectionState {
@@ -36,6 +34,5 @@ export function initialState(): ProjectionState {
     awaitsAnswer: false,
     wasCutOff: false,
     failure: '',
-    agentState: undefined,
   };
 }

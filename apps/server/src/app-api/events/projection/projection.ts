@@ -25,7 +25,6 @@ export class Projection {
 
   /** What stands before the first event of the log; comes first. */
   opening(): readonly LegacyEvent[] {
-    this.#state.agentState = AgentState.AwaitingUserInput;
     const time = this.context.createdAt.replace(/Z$/, '');
     return [AgentState.Loading, AgentState.AwaitingUserInput].map((state, place) =>
       numbered(stateChanged(state), legacyId(0, place), time),

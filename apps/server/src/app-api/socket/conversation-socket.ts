@@ -1,0 +1,121 @@
+import type { Socket } from 'socket.io';
+import type { Engine, EventReader, Frame } from '@openhands-nest/agent-core';
+import { RunInProgressError, type ConversationRecord, type Logger } from '@openhands-nest/agent-ports';
+import { EventKind, EventSource, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import { answerTo } from '../../http/problem-answers.js';
+import { invalidInput } from '../../http/problems.js';
+import { projectionContext } from '../events/projection-context.js';
+import { Projection } from '../events/projection/projection.js';
+import { readClientAction, type ClientCommand } from './client-action.js';
+import { Outgoing } from './outgoing.js';
+import { EVENT, SocketPump } from './socket-pump.js';
+import { titleUpdate } from './title-update.js';
+
+/** Names under which clients send: the current one and the older one. */
+const CLIENT_EVENTS = ['oh_user_action', 'oh_action'];
+const REJECTION = 'The user rejected the action.';
+
+export interface ConversationSocketOptions {
+  readonly socket: Socket;
+  readonly engine: Engine;
+  readonly logger: Logger;
+  readonly reader: EventReader;
+  /** The conversation when the socket was opened. */
+  readonly record: ConversationRecord;
+  readonly latestEventId: number;
+  readonly stateSeq: number;
+}
+
+/** One client of one conversation, from its admission to its end. */
+export class ConversationSocket {
+  readonly #pump: SocketPump;
+  /** Commands of one client are carried out in the order in which they came. */
+  #commands: Promise<void> = Promise.resolve();
+  #title: string | null;
+
+  constructor(private readonly options: ConversationSocketOptions) {
+    const { socket, reader, record, latestEventId, stateSeq } = options;
+    this.#title = record.title;
+    const wanted = { latestEventId, tailSeq: record.lastSeq, stateSeq };
+    this.#pump = new SocketPump({
+      socket,
+      reader,
+      outgoing: new Outgoing(new Projection(projectionContext(record)), wanted),
+      onSent: (frame) => void this.#noteSent(frame),
+      onFailure: (error) => this.#fail(error),
+    });
+  }
+
+  open(): void {
+    const { socket, reader } = this.options;
+    reader.onEnd(() => socket.disconnect(true));
+    socket.on('disconnect', () => this.#pump.close());
+    for (const name of CLIENT_EVENTS) {
+      socket.on(name, (value: unknown) => (this.#commands = this.#commands.then(() => this.#receive(value))));
+    }
+    this.#pump.start();
+  }
+
+  /** Never rejects: the sender is told what was wrong. */
+  async #receive(value: unknown): Promise<void> {
+    try {
+      await this.#obey(readClientAction(value));
+    } catch (error) {
+      const isForeseen = answerTo(error) !== undefined;
+      if (!isForeseen) this.#log('A message over a socket failed', error);
+      const message = isForeseen && error instanceof Error ? error.message : 'Internal Server Error';
+      this.options.socket.emit(EVENT, { error: true, message });
+    }
+  }
+
+  async #obey(command: ClientCommand): Promise<void> {
+    const { engine, record } = this.options;
+    switch (command.kind) {
+      case 'message':
+        return engine.send(record.id, { content: command.content, run: true });
+      case 'run':
+        return engine.run(record.id).catch(alreadyRunning);
+      case 'pause':
+        return engine.pause(record.id);
+      case 'interrupt':
+        return engine.interrupt(record.id);
+      case 'accept':
+      case 'reject':
+        return this.#confirm(command.kind === 'accept');
+    }
+  }
+
+  async #confirm(accept: boolean): Promise<void> {
+    const { engine, record } = this.options;
+    const { executionStatus } = (await engine.get(record.id)).record;
+    if (executionStatus !== ExecutionStatus.WaitingForConfirmation) {
+      throw invalidInput(['args', 'agent_state'], 'Nothing waits for a confirmation.');
+    }
+    await engine.respondToConfirmation(record.id, { accept, reason: accept ? '' : REJECTION });
+  }
+
+  /** The first message gives the conversation its title, and no event of the log says so. */
+  async #noteSent({ kind, json, seq }: Frame): Promise<void> {
+    const { engine, socket, record } = this.options;
+    if (kind !== EventKind.Message || (seq ?? 0) <= record.lastSeq || this.#title !== null) return;
+    if ((JSON.parse(json) as { source: string }).source !== EventSource.User) return;
+    const title = (await engine.find(record.id))?.record.title ?? null;
+    if (title === null || this.#title !== null) return;
+    this.#title = title;
+    socket.emit(EVENT, titleUpdate(record.id, title));
+  }
+
+  #fail(error: unknown): void {
+    this.#log('A socket failed', error);
+    this.options.socket.disconnect(true);
+  }
+
+  #log(message: string, error: unknown): void {
+    const stack = error instanceof Error ? error.stack : String(error);
+    this.options.logger.error(message, { conversationId: this.options.record.id, stack });
+  }
+}
+
+function alreadyRunning(error: unknown): void {
+  if (!(error instanceof RunInProgressError)) throw error;
+}

@@ -1,0 +1,6 @@
+import { toHexId } from '@openhands-nest/contracts/vocabulary';
+
+/** Tells clients that a conversation has another title: they read the conversation again. */
+export function titleUpdate(conversationId: string, title: string): object {
+  return { status_update: true, type: 'info', message: toHexId(conversationId), conversation_title: title };
+}
