@@ -3,6 +3,7 @@ import { parseConversationId } from '@openhands-nest/contracts/vocabulary';
 import { isLoopbackHostHeader, isLoopbackPeer } from './loopback.js';
 import type { AllowedOrigins } from './origins.js';
 import type { SessionKeys } from './session-keys.js';
+import { cookieKeyOf, isWorkspaceFile, servesEveryOrigin } from './workspace-session.js';
 
 export const SESSION_KEY_HEADER = 'x-session-api-key';
 
@@ -28,8 +29,14 @@ export class AccessPolicy {
     return OPEN_PATHS.has(own) || own.startsWith('/docs/');
   }
 
+  /** Whether pages of an origin may read answers. A server without keys is never open to pages from elsewhere. */
+  allowsOrigin(origin: string, path: string): boolean {
+    if (this.origins.has(origin)) return true;
+    return this.keys.isRequired && /^https?:\/\//i.test(origin) && servesEveryOrigin(path);
+  }
+
   /** @param key given in place of the header, such as in a socket's query */
-  judge(request: IncomingMessage, path: string, key = headerOf(request)): Verdict {
+  judge(request: IncomingMessage, path: string, key = keyOf(request, path)): Verdict {
     if (!this.keys.isRequired) return this.judgeNeighbour(request);
     if (key === undefined) return UNAUTHORIZED;
     return this.keys.opens(key, conversationOf(path)) ? ALLOWED : UNAUTHORIZED;
@@ -58,6 +65,11 @@ export class AccessPolicy {
 export function headerOf(request: IncomingMessage): string | undefined {
   const value = request.headers[SESSION_KEY_HEADER];
   return Array.isArray(value) ? value[0] : value;
+}
+
+function keyOf(request: IncomingMessage, path: string): string | undefined {
+  const mayUseCookie = isWorkspaceFile(path) && (request.method === 'GET' || request.method === 'HEAD');
+  return headerOf(request) ?? (mayUseCookie ? cookieKeyOf(request) : undefined);
 }
 
 /** The conversation that a path belongs to. Encoded ids are none: what is compared must be what is routed. */

@@ -1,17 +1,18 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
-import type { AllowedOrigins } from './origins.js';
+import { pathOf } from './access-hook.js';
+import type { AccessPolicy } from './access-policy.js';
 
 const METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT';
 /** Seconds for which a browser may remember an answer to a preflight. */
 const MAX_AGE = '600';
 
 /** Cross-origin rules. Preflights are answered here: browsers send them without a key. */
-export function corsHook(origins: AllowedOrigins): onRequestHookHandler {
+export function corsHook(policy: AccessPolicy): onRequestHookHandler {
   return (request, reply, done) => {
     const { origin } = request.headers;
     if (origin === undefined) return done();
 
-    const allowed = origins.has(origin);
+    const allowed = policy.allowsOrigin(origin, pathOf(request.raw.url ?? '/'));
     reply.header('vary', 'Origin');
     if (allowed) reply.header('access-control-allow-origin', origin).header('access-control-allow-credentials', 'true');
     if (isPreflight(request)) return void answerPreflight(request, reply, allowed);
