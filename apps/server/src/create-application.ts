@@ -54,7 +54,7 @@ function createAdapter(): FastifyAdapter {
 
 function addHooks(fastify: FastifyInstance, { policy, readiness, activity }: ApplicationParts): void {
   fastify.addHook('onRequest', bodyDeadline(BODY_TIMEOUT_MS));
-  fastify.addHook('onRequest', corsHook(policy.origins));
+  fastify.addHook('onRequest', corsHook(policy));
   fastify.addHook('onRequest', accessHook(policy, readiness));
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (!policy.isOpen(pathOf(request.raw.url ?? '/'))) activity.note();
