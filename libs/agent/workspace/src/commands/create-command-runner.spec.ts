@@ -144,7 +144,7 @@ describe('the end of a command', () => {
     expect((await run('(sleep 0.2; echo late) & echo early')).stdout).toBe('early\nlate\n');
     const time = aLongTime();
     expect((await run(`nohup sleep ${time} >/dev/null 2>&1 & echo done`)).stdout).toBe('done\n');
-    expect(processesWith(time)).toHaveLength(1);
+    await until(() => processesWith(time).length === 1);
   });
 
   it('comes with the end of the server, background and all', async () => {

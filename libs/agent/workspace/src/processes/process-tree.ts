@@ -1,5 +1,5 @@
-import { PROCESS_MARK } from './marks.js';
-import { readProcess, readProcesses, startEnvironmentOf, type ProcessEntry } from './process-table.js';
+import { ProcessLook } from './process-look.js';
+import { readProcess, type ProcessEntry } from './process-table.js';
 
 /**
  * Finds all that was started from one process, its leader, also what has left its session, group and parents.
@@ -17,20 +17,15 @@ export class ProcessTree {
   }
 
   /** Living members, the leader included while it lives. */
-  members(): ProcessEntry[] {
-    // Whoever was started earlier cannot belong to it, which spares us from reading most environments.
-    const candidates = readProcesses().filter(({ startTicks }) => startTicks >= this.startTicks);
-    const members = new Map(candidates.filter((entry) => this.belongs(entry)).map((entry) => [entry.pid, entry]));
-    for (let before = -1; before !== members.size;) {
-      before = members.size;
-      for (const entry of candidates) if (members.has(entry.parent)) members.set(entry.pid, entry);
-    }
-    return [...members.values()];
+  members(look = new ProcessLook()): ProcessEntry[] {
+    return [...look.withDescendants(look.entries.filter((entry) => this.belongs(entry, look))).values()];
   }
 
-  private belongs({ pid, session, group, startTicks }: ProcessEntry): boolean {
+  private belongs({ pid, session, group, startTicks }: ProcessEntry, look: ProcessLook): boolean {
+    // Whoever was started earlier cannot belong to it, which spares us from reading most environments.
+    if (startTicks < this.startTicks) return false;
     if (pid === this.leader) return startTicks === this.startTicks;
     if (session === this.leader || group === this.leader) return true;
-    return this.mark !== undefined && startEnvironmentOf(pid, PROCESS_MARK) === this.mark;
+    return this.mark !== undefined && look.markOf(pid) === this.mark;
   }
 }
