@@ -86,6 +86,78 @@ export function shellSuite(open: OpenWorkspace): void {
       });
     });
 
+    it.each(Object.entries(STUBBORN))('ends %s apart from what ran before', async (_name, command) => {
+      await withWorkspace(open, async (workspace) => {
+        const { shell, reader } = await openShell(workspace);
+        const [earlier, time] = [aLongTime(), aLongTime()];
+        await reader.ask(`kept=1; setsid -f sleep ${earlier}; sleep ${earlier} & echo begun$((1+1))`, /begun2/);
+        await until(() => processesWith(earlier).length === 2);
+        const processes = shell.newProcesses();
+        await reader.ask(`${command.replaceAll('TIME', time)}\necho more$((1+1))`, /more2/);
+        await until(() => processesWith(time).length > 0);
+        const started = performance.now();
+
+        await processes.end();
+
+        expect(processesWith(time)).toEqual([]);
+        expect(performance.now() - started).toBeLessThan(LONGEST_END);
+        expect(ownZombies()).toEqual([]);
+        expect(processesWith(earlier)).toHaveLength(2);
+        await reader.ask('echo "[$kept]"', /\[1\]/);
+      });
+    });
+
+    it(
+      'tells what runs already from what is started at once after it',
+      given(async (workspace) => {
+        const { shell, reader } = await openShell(workspace);
+        const [earlier, time] = [aLongTime(), aLongTime()];
+        await reader.ask(`sleep ${earlier} & echo begun$((1+1))`, /begun2/);
+
+        const processes = shell.newProcesses();
+        await reader.ask(`sleep ${time} & echo more$((1+1))`, /more2/);
+        await until(() => processesWith(time).length > 0 && processesWith(earlier).length > 0);
+        await processes.end();
+
+        expect(processesWith(time)).toEqual([]);
+        expect(processesWith(earlier)).toHaveLength(1);
+      }),
+    );
+
+    it(
+      'leaves a server that runs already its new workers',
+      given(async (workspace) => {
+        const { shell, reader } = await openShell(workspace);
+        const [worker, orphan, time] = [aLongTime(), aLongTime(), aLongTime()];
+        const server = `( until [ -e go ]; do sleep 0.01; done; ( sleep ${orphan} & ); sleep ${worker}; true ) &`;
+        await reader.ask(`${server}\necho begun$((1+1))`, /begun2/);
+        const processes = shell.newProcesses();
+        await reader.ask(`touch go; sleep ${time} & echo more$((1+1))`, /more2/);
+        await until(() => [worker, orphan, time].every((word) => processesWith(word).length === 1));
+
+        await processes.end();
+
+        expect([worker, orphan, time].map((word) => processesWith(word).length)).toEqual([1, 1, 0]);
+      }),
+    );
+
+    it(
+      'ends what holds the shell up, and what a command substitution has started',
+      given(async (workspace) => {
+        const { shell, reader } = await openShell(workspace);
+        const time = aLongTime();
+        await reader.ask('echo begun$((1+1))', /begun2/);
+        const processes = shell.newProcesses();
+        shell.write(`found=$(trap "" INT; sleep ${time}; echo none)\n`);
+        await until(() => processesWith(time).length > 0);
+
+        await processes.end();
+
+        expect(processesWith(time)).toEqual([]);
+        await reader.ask('echo alive$((1+1))', /alive2/);
+      }),
+    );
+
     it(
       'dies although it ignores TERM, INT and HUP',
       given(async (workspace) => {

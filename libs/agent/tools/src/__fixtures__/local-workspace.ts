@@ -1,4 +1,6 @@
 import { spawn as spawnProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,6 +16,9 @@ import {
   type ShellOptions,
   type Workspace,
 } from '@openhands-nest/agent-ports';
+
+/** Names a shell in the environment of all that is started from it. */
+const SHELL_MARK = 'TEST_SHELL';
 
 /** Real files in a temporary directory, real shells and programs. Tests can wait for what a shell prints. */
 export class LocalWorkspace implements Workspace {
@@ -53,9 +58,10 @@ export class LocalWorkspace implements Workspace {
   }
 
   async openShell({ cwd, env, columns, rows }: ShellOptions): Promise<Shell> {
+    const mark = `${SHELL_MARK}=${randomUUID()}`;
     const terminal = spawnPty('bash', ['--noprofile', '--norc', '-i'], {
       cwd: cwd ?? this.root,
-      env: { PATH: process.env.PATH ?? '', HOME: this.base, LANG: 'C.UTF-8', ...env },
+      env: { PATH: process.env.PATH ?? '', HOME: this.base, LANG: 'C.UTF-8', [SHELL_MARK]: mark.slice(SHELL_MARK.length + 1), ...env },
       cols: columns ?? 80,
       rows: rows ?? 24,
     });
@@ -72,11 +78,16 @@ export class LocalWorkspace implements Workspace {
       onExit: (listener) => void terminal.onExit(listener),
       pause: () => terminal.pause(),
       resume: () => terminal.resume(),
+      newProcesses: () => {
+        const before = new Set(processesMarked(mark));
+        return { end: () => killUntilNone(() => processesMarked(mark).filter((pid) => !before.has(pid))) };
+      },
       kill: async () => {
         this.shells.delete(shell);
         killSession(terminal.pid);
         terminal.resume();
         await exited;
+        await killUntilNone(() => processesMarked(mark));
       },
     };
     this.shells.add(shell);
@@ -148,13 +159,36 @@ export class LocalWorkspace implements Workspace {
 }
 
 function killSession(pid: number): void {
-  for (const target of [-pid, pid]) {
-    try {
-      process.kill(target, 'SIGKILL');
-    } catch {
-      // Already gone.
-    }
+  for (const target of [-pid, pid]) kill(target);
+}
+
+async function killUntilNone(find: () => readonly number[]): Promise<void> {
+  for (let found = find(); found.length > 0; found = find()) {
+    found.forEach(kill);
+    await new Promise(setImmediate);
   }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Already gone.
+  }
+}
+
+/** Living processes that were started with a variable of this value in their environment. */
+function processesMarked(mark: string): number[] {
+  const isMarked = (pid: string): boolean => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && isMarked(name))
+    .map(Number);
 }
 
 function collect(stream: NodeJS.ReadableStream, limit: number) {

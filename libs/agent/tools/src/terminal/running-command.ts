@@ -1,4 +1,4 @@
-import type { Clock } from '@openhands-nest/agent-ports';
+import type { Clock, NewProcesses } from '@openhands-nest/agent-ports';
 import { OutputWindow, type ShownOutput } from './output-window.js';
 import type { OutputFile } from './output-file.js';
 
@@ -20,6 +20,8 @@ export class RunningCommand {
 
   constructor(
     readonly text: string,
+    /** The shell's processes since the command was sent. */
+    readonly processes: NewProcesses,
     private readonly clock: Clock,
     private readonly openFile: () => OutputFile,
   ) {

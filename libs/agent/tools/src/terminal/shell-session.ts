@@ -71,7 +71,7 @@ export class ShellSession {
   run(text: string): RunningCommand {
     this.commandNumber += 1;
     this.hasBegun = false;
-    this.command = new RunningCommand(text, this.clock, () => this.openFile());
+    this.command = new RunningCommand(text, this.shell.newProcesses(), this.clock, () => this.openFile());
     this.shell.write(commandLine(this.commandNumber, text));
     if (this.exitedWith !== undefined) this.command.finish({ exitCode: this.exitedWith, endedShell: true });
     return this.command;

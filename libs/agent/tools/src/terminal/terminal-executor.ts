@@ -19,8 +19,10 @@ export interface TerminalOptions {
   readonly idleCapSeconds?: number;
 }
 
-/** Milliseconds that an interrupted command has to react to each of two Ctrl-C. */
-const INTERRUPT_GRACE_MS = 200;
+/** Milliseconds that an interrupted command has to react to each Ctrl-C. */
+const INTERRUPT_GRACE_MS = 120;
+/** Milliseconds for ending a command's processes, before its shell is ended with them. */
+const ENDING_LIMIT_MS = 400;
 /** Characters of earlier output repeated before a new command's own. */
 const LONGEST_PREFIX = 10_000;
 
@@ -153,14 +155,27 @@ export class TerminalExecutor implements ToolExecutor<TerminalAction, TerminalOb
     if (command.end?.endedShell) await this.shell.replaceLater();
   }
 
-  /** Ctrl-C first, twice, because one may fall between two programs; a command that does not listen loses its shell. */
+  /**
+   * Ends the command with everything that it has started. What earlier commands left running goes on, and so does the shell,
+   * unless it is held up by the command itself. Ctrl-C comes first, twice, because one may fall between two programs.
+   */
   private async interrupt(command: RunningCommand, session: ShellSession): Promise<void> {
     this.command = undefined;
-    for (let attempt = 0; attempt < 2 && !command.end; attempt += 1) {
-      session.send('\x03');
-      await endsWithin(command, INTERRUPT_GRACE_MS, this.options.clock);
-    }
+    await this.pressCtrlC(command, session);
+    await this.pressCtrlC(command, session);
+    const patience = new AbortController();
+    const isTimeOver = this.options.clock.sleep(ENDING_LIMIT_MS, patience.signal).catch(() => undefined);
+    await Promise.race([command.processes.end(), isTimeOver]);
+    patience.abort();
+    // Free of a program that did not listen, the shell would go on with the rest of its line.
+    await this.pressCtrlC(command, session);
     if (!command.end) await this.shell.lose();
+  }
+
+  private async pressCtrlC(command: RunningCommand, session: ShellSession): Promise<void> {
+    if (command.end) return;
+    session.send('\x03');
+    await endsWithin(command, INTERRUPT_GRACE_MS, this.options.clock);
   }
 
   private report(report: TerminalReport): TerminalObservation {

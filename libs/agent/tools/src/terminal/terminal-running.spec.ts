@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ToolExecutor } from '@openhands-nest/agent-ports';
 import type { TerminalAction, TerminalObservation } from '@openhands-nest/contracts/events';
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
+import { aLongTime, processesWith } from '@openhands-nest/testing';
 import { LocalWorkspace } from '../__fixtures__/local-workspace.js';
 import { ManualClock } from '../__fixtures__/manual-clock.js';
 import { aToolContext, neverAborted } from '../__fixtures__/tool-context.js';
@@ -170,6 +171,16 @@ describe('a command that goes on', () => {
 
 describe('an interrupted call', () => {
   const stop = new Error('the user has stopped the run');
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await new Promise(setImmediate);
+  };
+  /** Starts a command that Ctrl-C does not end, and waits until it says that it is ready. */
+  const runDeaf = async (command: string) => {
+    const abort = new AbortController();
+    const pending = run(command, {}, abort.signal);
+    await workspace.prints('ready');
+    return { pending, abort };
+  };
 
   beforeEach(() => {
     terminal = terminalTool({ clock: systemClock }).createExecutor(aToolContext(workspace));
@@ -187,15 +198,58 @@ describe('an interrupted call', () => {
     expect(textOf(await run('echo "[$kept]"'))).toBe('[1]');
   });
 
-  it('kills a program that ignores Ctrl-C within a second; the next shell says that it is new', async () => {
-    await run('mkdir d; cd d; kept=1');
+  it.each([
+    ['in the background', 'sleep TIME &'],
+    ['of a pipeline in the background', '(sleep TIME; true) | sleep TIME &'],
+    ['forked twice', '(sleep TIME &);'],
+    ['in a session of its own', 'setsid -f sleep TIME;'],
+    ['that ignore hang-ups', 'nohup sleep TIME >/dev/null 2>&1 &'],
+    ['that ignore polite signals', '(trap "" INT TERM HUP; sleep TIME; sleep TIME) &'],
+    ['forgotten by its shell', 'sleep TIME & disown;'],
+  ])('ends processes %s with the command, and nothing else', async (_name, start) => {
+    const [earlier, time] = [aLongTime(), aLongTime()];
+    await run(`mkdir d; cd d; kept=1; setsid -f sleep ${earlier}; sleep ${earlier} &`);
     const abort = new AbortController();
-    const pending = run(
-      `bash -c 'trap "" INT; echo $$ > pid; echo ready; while :; do sleep 0.1; done'`,
-      {},
-      abort.signal,
-    );
+    const pending = run(`${start.replaceAll('TIME', time)} ${SLEEPER}`, {}, abort.signal);
     await workspace.prints('ready');
+    await until(() => processesWith(time).length > 0);
+
+    abort.abort(stop);
+    await expect(pending).rejects.toBe(stop);
+
+    expect(processesWith(time)).toEqual([]);
+    expect(processesWith(earlier)).toHaveLength(2);
+    expect(textOf(await run('pwd; echo "[$kept]"'))).toBe(`${workspace.path('d')}\n[1]`);
+  });
+
+  it('leaves the processes of a command that has ended by itself', async () => {
+    const time = aLongTime();
+    const abort = new AbortController();
+    await run(`sleep ${time} &`, {}, abort.signal);
+
+    abort.abort(stop);
+    await until(() => processesWith(time).length === 1);
+
+    expect((await run('kill %1')).exit_code).toBe(0);
+  });
+
+  it('ends a program that ignores Ctrl-C within a second, and the shell lives on', async () => {
+    await run('mkdir d; cd d; kept=1');
+    const { pending, abort } = await runDeaf(
+      `bash -c 'trap "" INT; echo ready; while :; do sleep 0.1; done'; echo next`,
+    );
+
+    const startedAt = performance.now();
+    abort.abort(stop);
+    await expect(pending).rejects.toBe(stop);
+
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(textOf(await run('pwd; echo "[$kept]"'))).toBe(`${workspace.path('d')}\n[1]`);
+  });
+
+  it('ends a shell that is itself held up within a second; the next one says that it is new', async () => {
+    await run('mkdir d; cd d; kept=1');
+    const { pending, abort } = await runDeaf(`trap '' INT; echo ready; while :; do :; done`);
 
     const startedAt = performance.now();
     abort.abort(stop);

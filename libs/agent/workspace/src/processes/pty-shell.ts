@@ -1,7 +1,8 @@
 import type { IPty } from '@lydell/node-pty';
-import type { Shell, ShellOptions } from '@openhands-nest/agent-ports';
+import type { NewProcesses, Shell, ShellOptions } from '@openhands-nest/agent-ports';
 import type { Launch } from './confinement.js';
 import { endTree } from './end-tree.js';
+import { LaterProcesses } from './later-processes.js';
 import { ProcessTree } from './process-tree.js';
 
 type Exit = { readonly exitCode: number; readonly signal?: number };
@@ -50,6 +51,10 @@ export class PtyShell implements Shell {
 
   resume(): void {
     this.terminal.resume();
+  }
+
+  newProcesses(): NewProcesses {
+    return new LaterProcesses(this.tree, this.jailed);
   }
 
   async kill(): Promise<void> {
