@@ -6,6 +6,8 @@ import { EventsController } from './events/events.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { GitController } from './git/git.controller.js';
 import { ServerDetailsController } from './server-details/server-details.controller.js';
+import { WorkspaceSessionController } from './workspace/workspace-session.controller.js';
+import { WorkspaceController } from './workspace/workspace.controller.js';
 
 /** The Agent Server API. What 0.53 lacks of it answers on both ports, the rest on the Agent Server's alone. */
 @Module({
@@ -17,6 +19,8 @@ import { ServerDetailsController } from './server-details/server-details.control
     GitController,
     RunsController,
     ServerDetailsController,
+    WorkspaceController,
+    WorkspaceSessionController,
   ],
 })
 export class AgentServerApiModule {}

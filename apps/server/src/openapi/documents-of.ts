@@ -26,10 +26,17 @@ export function documentsOf(app: INestApplication): Documents {
   return { app: tidyDocument(appDocument), agentServer: withOwnPaths(tidyDocument(agentServer)) };
 }
 
+/** How the end of a path that spans slashes is called by default, and by us. */
+const REST_OF_PATH = /\/\{path\}$/;
+const FILE_PATH = '/{file_path}';
+
 /** The Agent Server's paths as they are on its own port. */
 function withOwnPaths(document: OpenApiDocument): OpenApiDocument {
   const own = Object.entries(document.paths)
     .filter(([path]) => path.startsWith(`${AGENT_SERVER_PREFIX}/`))
-    .map(([path, item]): [string, unknown] => [path.slice(AGENT_SERVER_PREFIX.length), item]);
+    .map(([path, item]): [string, unknown] => [
+      path.slice(AGENT_SERVER_PREFIX.length).replace(REST_OF_PATH, FILE_PATH),
+      item,
+    ]);
   return { ...document, paths: Object.fromEntries(own) as OpenApiDocument['paths'] };
 }
