@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AgentServerApiModule } from './agent-server-api/agent-server-api.module.js';
+import { BashCommands } from './agent-server-api/bash/bash-commands.js';
 import { AppApiModule } from './app-api/app-api.module.js';
 import { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { ApplicationParts } from './application-parts.js';
@@ -19,6 +20,7 @@ export class AppModule {
       { provide: Readiness, useValue: parts.readiness },
       { provide: Activity, useValue: parts.activity },
       { provide: ConversationRooms, useValue: parts.rooms },
+      { provide: BashCommands, useValue: parts.bash },
       { provide: ENGINE, useValue: parts.engine },
       { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },
       { provide: REPOSITORY_CHECK, useValue: parts.checkRepository },

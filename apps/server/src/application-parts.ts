@@ -1,5 +1,6 @@
 import type { Engine } from '@openhands-nest/agent-core';
 import type { Logger } from '@openhands-nest/agent-ports';
+import type { BashCommands } from './agent-server-api/bash/bash-commands.js';
 import type { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { RepositoryCheck } from './app-api/conversations/conversations.controller.js';
 import type { TrajectoryParser } from './app-api/conversations/new-conversation.js';
@@ -12,6 +13,7 @@ import type { Readiness } from './http/readiness.js';
 export interface ApplicationParts {
   readonly config: ServerConfig;
   readonly engine: Engine;
+  readonly bash: BashCommands;
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;
   readonly activity: Activity;

@@ -12,7 +12,9 @@ import { SessionKeys } from './http/access/session-keys.js';
 import { Activity } from './http/activity.js';
 import { Readiness } from './http/readiness.js';
 import { listen, type Listeners } from './listeners/listeners.js';
-import { EventsSocket } from './sockets/events-socket.js';
+import { bashRoute } from './sockets/bash-route.js';
+import { eventsRoute } from './sockets/events-route.js';
+import { SocketServer } from './sockets/socket-server.js';
 
 /** Milliseconds for which requests and sockets that are still open may end by themselves. */
 const GOODBYE_MS = 500;
@@ -42,7 +44,7 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
   const readiness = new Readiness();
   const composition = await compose({ config, secretKey: key, logger, onStorageFailure });
   try {
-    const { engine } = composition;
+    const { engine, bash } = composition;
     const appSocket = new AppSocket({ engine, policy, readiness, logger });
     const app = await createApplication({
       ...composition,
@@ -53,7 +55,9 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
       rooms: appSocket,
       logger,
     });
-    const socket = new EventsSocket({ engine, policy, readiness, logger, stallMs: config.SOCKET_STALL_MS });
+    const stallMs = config.SOCKET_STALL_MS;
+    const routes = [eventsRoute({ engine, logger, stallMs }), bashRoute({ bash, logger, stallMs })];
+    const socket = new SocketServer({ routes, policy, readiness });
     const fastify = app.getHttpAdapter().getInstance();
     const listeners = await listen({
       fastify,
@@ -76,7 +80,7 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
 
 interface Closable {
   readonly app: NestFastifyApplication;
-  readonly socket: EventsSocket;
+  readonly socket: SocketServer;
   readonly appSocket: AppSocket;
   readonly listeners: Listeners;
   readonly composition: Composition;

@@ -7,10 +7,12 @@ import { parseTrajectory, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import type { Llm, Logger, Storage, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
 import { AppSocket } from '../app-api/socket/app-socket.js';
+import { composeBash } from '../composition/compose-bash.js';
 import { processIdentity } from '../composition/process-identity.js';
 import { randomIds, systemClock } from '../composition/system-clock.js';
 import { readConfig } from '../config/read-config.js';
 import type { ServerConfig } from '../config/server-config.js';
+import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import { createApplication } from '../create-application.js';
 import { AccessPolicy } from '../http/access/access-policy.js';
 import { AllowedOrigins } from '../http/access/origins.js';
@@ -18,7 +20,9 @@ import { SessionKeys } from '../http/access/session-keys.js';
 import { Activity } from '../http/activity.js';
 import { Readiness } from '../http/readiness.js';
 import { listen } from '../listeners/listeners.js';
-import { EventsSocket } from '../sockets/events-socket.js';
+import { bashRoute } from '../sockets/bash-route.js';
+import { eventsRoute } from '../sockets/events-route.js';
+import { SocketServer } from '../sockets/socket-server.js';
 
 export interface TestServerOptions {
   readonly storage: Storage;
@@ -35,6 +39,7 @@ export interface TestServer {
   readonly url: string;
   readonly agentServerUrl: string;
   readonly engine: Engine;
+  readonly bash: BashCommands;
   /** What was written to the log. */
   readonly log: string[];
   readonly keys: SessionKeys;
@@ -51,6 +56,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const logger = loggerInto(log);
   const inner = await engineOver(options, config, logger);
   const engine = options.wrap?.(inner) ?? inner;
+  const bash = composeBash(options.storage, config, logger);
   const keys = new SessionKeys(config.SESSION_API_KEYS, TEST_SECRET_KEY);
   const policy = new AccessPolicy(keys, new AllowedOrigins(config.PERMITTED_CORS_ORIGINS));
   const readiness = new Readiness();
@@ -61,6 +67,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const app = await createApplication({
     config,
     engine,
+    bash,
     policy,
     readiness,
     activity: new Activity(),
@@ -69,12 +76,11 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     parseTrajectory,
     checkRepository,
   });
-  const socket = new EventsSocket({
-    engine,
+  const stallMs = config.SOCKET_STALL_MS;
+  const socket = new SocketServer({
+    routes: [eventsRoute({ engine, logger, stallMs }), bashRoute({ bash, logger, stallMs })],
     policy,
     readiness,
-    logger,
-    stallMs: config.SOCKET_STALL_MS,
     ...(options.authenticationMs && { authenticationMs: options.authenticationMs }),
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
@@ -83,6 +89,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     url: listeners.appUrl,
     agentServerUrl: listeners.agentServerUrl,
     engine: inner,
+    bash,
     log,
     keys,
     async close() {
@@ -92,6 +99,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
       listeners.close();
       listeners.terminate();
       await app.close();
+      await bash.close();
       await inner.close();
       await options.storage.close();
       await rm(directory, { recursive: true, force: true });

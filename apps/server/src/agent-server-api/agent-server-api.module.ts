@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentConversationsController } from './conversations/conversations.controller.js';
 import { ConversationChangesController } from './conversations/conversation-changes.controller.js';
+import { BashController } from './bash/bash.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { FilesController } from './files/files.controller.js';
@@ -12,6 +13,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
 /** The Agent Server API. What 0.53 lacks of it answers on both ports, the rest on the Agent Server's alone. */
 @Module({
   controllers: [
+    BashController,
     AgentConversationsController,
     ConversationChangesController,
     EventsController,

@@ -13,8 +13,10 @@ import {
 import { openSqliteStorage } from '@openhands-nest/storage';
 import type { RepositoryCheck } from '../app-api/conversations/conversations.controller.js';
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
+import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
+import { composeBash } from './compose-bash.js';
 import { gitTokens, gitTokenSecret } from './git-tokens.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { processIdentity } from './process-identity.js';
@@ -31,6 +33,7 @@ export interface CompositionOptions {
 /** The engine with its adapters, as the rest of the server uses them. */
 export interface Composition {
   readonly engine: Engine;
+  readonly bash: BashCommands;
   readonly isolation: Isolation;
   readonly parseTrajectory: TrajectoryParser;
   readonly checkRepository: RepositoryCheck;
@@ -58,18 +61,21 @@ export async function compose({
     openSqliteStorage({ file: join(config.DATA_DIR, 'openhands-nest.db'), secretKey, onFailure: onStorageFailure }),
   ]);
   const engine = engineOver(storage, workspaces, config, logger);
+  const bash = composeBash(storage, config, logger);
   return {
     engine,
+    bash,
     isolation: workspaces.isolation,
     parseTrajectory,
     checkRepository: ({ name, provider, branch }) =>
       validateRepository(name, { provider, branch, allowLocal: config.ALLOW_LOCAL_REPOSITORIES }),
     async recover() {
       await workspaces.reapOrphans();
+      await bash.recover();
       await engine.recover();
     },
     async close() {
-      await engine.close();
+      await Promise.all([engine.close(), bash.close()]);
       await storage.close();
     },
   };

@@ -91,6 +91,8 @@ export class ServerConfig {
   @IsOptional() @Type(() => Number) @IsNumber() @Min(0) readonly MAX_BUDGET_PER_TASK?: number;
   /** Whether runs that a dead server left behind go on at the next start. */
   @Flag() @IsBoolean() readonly RESUME_RUNS: boolean = true;
+  /** Seconds after which commands of /api/bash and their outputs are forgotten. Default: when there are too many. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) readonly OH_BASH_EVENTS_RETENTION_SECONDS?: number;
   /** Milliseconds for which a socket may take nothing before its reader is cut off. */
   @Type(() => Number) @IsInt() @Min(100) readonly SOCKET_STALL_MS: number = 30_000;
   /** Whether the ready server also prints one line of JSON with its URLs, for programs that start it. */

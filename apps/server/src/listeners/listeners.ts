@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { SOCKET_IO_PATH, type AppSocket } from '../app-api/socket/app-socket.js';
-import type { EventsSocket } from '../sockets/events-socket.js';
+import type { SocketServer } from '../sockets/socket-server.js';
 import { AGENT_SERVER_PREFIX } from '../surfaces.js';
 import { StartError } from '../start-error.js';
 
 export interface ListenOptions {
   readonly fastify: FastifyInstance;
-  readonly socket: EventsSocket;
+  readonly socket: SocketServer;
   readonly appSocket: AppSocket;
   readonly host: string;
   readonly port: number;

@@ -1,5 +1,6 @@
 import type { Engine } from '@openhands-nest/agent-core';
 import type { Logger } from '@openhands-nest/agent-ports';
+import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import { createApplication } from '../create-application.js';
 import { readConfig } from '../config/read-config.js';
 import { AccessPolicy } from '../http/access/access-policy.js';
@@ -14,6 +15,7 @@ export async function createDocuments(): Promise<Documents> {
   const app = await createApplication({
     config: readConfig({}),
     engine: {} as Engine,
+    bash: {} as BashCommands,
     policy: new AccessPolicy(new SessionKeys([], ''), new AllowedOrigins([])),
     readiness: new Readiness(),
     activity: new Activity(),

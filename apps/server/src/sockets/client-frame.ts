@@ -17,8 +17,17 @@ export function readClientFrame(bytes: Buffer): ClientFrame {
   return { kind: 'message', message: messageIn(value) };
 }
 
+/** The key of a frame that authenticates; undefined for any other, whatever it holds. */
+export function keyOf(bytes: Buffer): string | undefined {
+  try {
+    return keyIn(parseJson(bytes, { depth: Limits.BODY_DEPTH }));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The key of a frame that is exactly `{"type":"auth","session_api_key":…}`. */
-function keyIn(value: unknown): string | undefined {
+export function keyIn(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return undefined;
   const { type, session_api_key: key } = value as { type?: unknown; session_api_key?: unknown };
   return type === 'auth' && typeof key === 'string' ? key : undefined;

@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { EventReader } from '@openhands-nest/agent-core';
 import type { FrameEncoder } from './frame-encoder.js';
 import { StallWatch } from './stall-watch.js';
 
@@ -9,12 +8,24 @@ const HIGH_WATER_BYTES = 1024 * 1024;
 /** Frames sent between two looks at the unsent bytes. */
 const BATCH = 64;
 
-export interface PumpOptions {
+/** Where frames come from: what is there is taken, what is not in memory is loaded first. `EventReader` is one. */
+export interface FrameSource<F> {
+  /** Whether frames may be there to take or to load; false: wait for `onWake`. */
+  readonly pending: boolean;
+  /** Up to `limit` frames. Empty: nothing new, or `load()` is needed first. */
+  take(limit: number): readonly F[];
+  load(): Promise<void>;
+  /** Called, synchronously, whenever there is something new. One listener. */
+  onWake(listener: () => void): void;
+  close(): void;
+}
+
+export interface PumpOptions<F> {
   readonly socket: WebSocket;
   /** The connection below the socket: it says when it has taken what was written. */
   readonly connection: Duplex;
-  readonly reader: EventReader;
-  readonly encode: FrameEncoder;
+  readonly reader: FrameSource<F>;
+  readonly encode: FrameEncoder<F>;
   /** Milliseconds for which the connection may take nothing. */
   readonly stallMs: number;
   readonly onStalled: () => void;
@@ -22,17 +33,17 @@ export interface PumpOptions {
 }
 
 /**
- * Moves events from a reader to a socket as fast as the peer takes them. It keeps at most about 1 MiB in flight: what comes
+ * Moves frames from a reader to a socket as fast as the peer takes them. It keeps at most about 1 MiB in flight: what comes
  * later stays in the log, from where the reader fetches it once the peer has caught up.
  */
-export class FramePump {
-  readonly #options: PumpOptions;
+export class FramePump<F> {
+  readonly #options: PumpOptions<F>;
   readonly #stall: StallWatch;
   #isScheduled = false;
   #isPumping = false;
   #isClosed = false;
 
-  constructor(options: PumpOptions) {
+  constructor(options: PumpOptions<F>) {
     const { socket, connection, reader, stallMs, onStalled } = options;
     this.#options = options;
     this.#stall = new StallWatch({ unsent: () => socket.bufferedAmount, stallMs, onStalled });

@@ -1,34 +1,51 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Engine } from '@openhands-nest/agent-core';
-import type { Logger } from '@openhands-nest/agent-ports';
 import { CloseCode, Limits } from '@openhands-nest/contracts/vocabulary';
 import { pathOf } from '../http/access/access-hook.js';
 import { headerOf, type AccessPolicy } from '../http/access/access-policy.js';
 import type { Readiness } from '../http/readiness.js';
-import { firstFrameKey } from './authentication-frame.js';
-import { EventsConnection } from './events-connection.js';
+import { keyOf } from './client-frame.js';
 import { SEQUENCE_PROTOCOL } from './frame-encoder.js';
 import { HeartBeat } from './heart-beat.js';
-import { BadSocketRequestError, readSocketRequest, type EventsSocketRequest } from './socket-request.js';
+import { Inbox } from './inbox.js';
+import { BadSocketRequestError, socketUrl } from './socket-url.js';
 
-export interface EventsSocketOptions {
-  readonly engine: Engine;
+/** What every socket needs to know of who opens it. */
+export interface SocketRequest {
+  /** Key in the query; the header counts when there is none. */
+  readonly key: string | undefined;
+  /** The conversation whose own key opens the socket too; undefined: only the server's keys do. */
+  readonly conversationId?: string;
+}
+
+export interface OpenSocket<Wanted extends SocketRequest> {
+  readonly socket: WebSocket;
+  /** The connection below the socket: it says when it has taken what was written. */
+  readonly connection: Duplex;
+  /** What the client sends. */
+  readonly inbox: Inbox;
+  readonly request: Wanted;
+}
+
+/** One sort of sockets, by its path. */
+export interface SocketRoute<Wanted extends SocketRequest = SocketRequest> {
+  /** Undefined when the address is another route's. @throws BadSocketRequestError for values that the handshake refuses with 403 */
+  read(url: URL): Wanted | undefined;
+  /** Serves somebody who was let in. */
+  serve(open: OpenSocket<Wanted>): Promise<void>;
+}
+
+export interface SocketServerOptions {
+  readonly routes: readonly SocketRoute[];
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;
-  readonly logger: Logger;
-  /** Milliseconds for which a connection may take nothing. */
-  readonly stallMs: number;
   /** Milliseconds that a client has to authenticate; default: the protocol's ten seconds. */
   readonly authenticationMs?: number;
 }
 
-/**
- * `/sockets/events/{conversation_id}`: the events of one conversation, and messages to it. Each frame is one event; a client that
- * asks for the subprotocol `openhands-nest.seq` gets `{"seq":n,"event":{…}}` instead, and resumes exactly with `?after_seq=n`.
- */
-export class EventsSocket {
+/** Lets clients of WebSockets in, by key in the query, in the header or in their first frame, and hands them to their route. */
+export class SocketServer {
   readonly #server = new WebSocketServer({
     noServer: true,
     maxPayload: Limits.BODY_BYTES,
@@ -37,15 +54,18 @@ export class EventsSocket {
   });
   readonly #heartBeat = new HeartBeat(this.#server);
 
-  constructor(private readonly options: EventsSocketOptions) {}
+  constructor(private readonly options: SocketServerOptions) {}
 
   /** Serves an upgrade request, or answers it with an HTTP error. */
   upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     connection.on('error', () => connection.destroy());
     try {
-      const wanted = readSocketRequest(request);
-      if (wanted === undefined) return refuse(connection, 404);
-      this.#admit(request, wanted, connection, head);
+      const url = socketUrl(request);
+      for (const route of this.options.routes) {
+        const wanted = route.read(url);
+        if (wanted !== undefined) return this.#admit(route, wanted, { request, connection, head });
+      }
+      refuse(connection, 404);
     } catch (error) {
       if (!(error instanceof BadSocketRequestError || error instanceof TypeError)) throw error;
       refuse(connection, 403);
@@ -64,7 +84,7 @@ export class EventsSocket {
     for (const socket of this.#server.clients) socket.terminate();
   }
 
-  #admit(request: IncomingMessage, wanted: EventsSocketRequest, connection: Duplex, head: Buffer): void {
+  #admit(route: SocketRoute, wanted: SocketRequest, { request, connection, head }: Upgrade): void {
     const { policy, readiness } = this.options;
     if (!readiness.isReady) return refuse(connection, 503);
     const key = wanted.key ?? headerOf(request);
@@ -76,27 +96,29 @@ export class EventsSocket {
       // A peer that breaks the protocol or vanishes is closed by ws itself.
       socket.on('error', () => undefined);
       this.#heartBeat.watch(socket);
-      void this.#serve(socket, connection, wanted, mustAuthenticate);
+      const inbox = new Inbox(socket);
+      void this.#serve(route, { socket, connection, inbox, request: wanted }, mustAuthenticate);
     });
   }
 
-  async #serve(
-    socket: WebSocket,
-    connection: Duplex,
-    request: EventsSocketRequest,
-    mustAuthenticate: boolean,
-  ): Promise<void> {
-    if (mustAuthenticate && !(await this.#authenticates(socket, request))) {
-      return socket.close(CloseCode.AuthenticationFailed, 'Authentication failed');
+  async #serve(route: SocketRoute, open: OpenSocket<SocketRequest>, mustAuthenticate: boolean): Promise<void> {
+    if (mustAuthenticate && !(await this.#authenticates(open))) {
+      return open.socket.close(CloseCode.AuthenticationFailed, 'Authentication failed');
     }
-    const { engine, logger, stallMs } = this.options;
-    await new EventsConnection({ socket, connection, request, engine, logger, stallMs }).open();
+    await route.serve(open);
   }
 
-  async #authenticates(socket: WebSocket, { conversationId }: EventsSocketRequest): Promise<boolean> {
-    const key = await firstFrameKey(socket, this.options.authenticationMs ?? Limits.SOCKET_AUTH_MS);
-    return key !== undefined && this.options.policy.keys.opens(key, conversationId);
+  async #authenticates({ inbox, request }: OpenSocket<SocketRequest>): Promise<boolean> {
+    const frame = await inbox.next(this.options.authenticationMs ?? Limits.SOCKET_AUTH_MS);
+    const key = frame && keyOf(frame);
+    return key !== undefined && this.options.policy.keys.opens(key, request.conversationId);
   }
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly connection: Duplex;
+  readonly head: Buffer;
 }
 
 /** Answers an upgrade like any HTTP request, and hangs up. */
