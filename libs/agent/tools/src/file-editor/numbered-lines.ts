@@ -3,12 +3,7 @@ import { headOf } from '../text/head-and-tail.js';
 
 const LIMIT: number = Limits.EDITOR_OUTPUT_CHARS;
 
-/** Lines as `cat -n` prints them, beginning with number `first`. */
-export function numberedLines(lines: readonly string[], first: number): string {
-  return lines.map((line, index) => numbered(line, first + index)).join('\n');
-}
-
-/** The same within the limit of an observation; says which lines are missing. */
+/** Lines as `cat -n` prints them, from number `first`, within the limit of an observation; says which lines are missing. */
 export function numberedLinesWithinLimit(lines: readonly string[], first: number): string {
   const shown: string[] = [];
   let length = 0;
