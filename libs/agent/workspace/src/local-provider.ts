@@ -24,7 +24,7 @@ export class LocalWorkspaceProvider implements WorkspaceProvider {
   }
 
   async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<Workspace> {
-    const scratch = makeScratch(this.dataDirectory, conversationId);
+    const scratch = await makeScratch(this.dataDirectory, conversationId);
     const root = await makeWorkingDirectory(directory, this.dataDirectory);
     const shell = shellCommand();
     const places = { home: scratch.home, temporary: scratch.temporary, shell: shell[0] };

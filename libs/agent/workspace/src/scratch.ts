@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, realpathSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { WorkspaceError } from '@openhands-nest/agent-ports';
@@ -19,19 +18,20 @@ export interface ScratchFolders {
 }
 
 /** Makes the conversation's scratch folders, readable by the server's user alone. */
-export function makeScratch(dataDirectory: string, conversationId: string): ScratchFolders {
+export async function makeScratch(dataDirectory: string, conversationId: string): Promise<ScratchFolders> {
   const base = scratchOf(dataDirectory, conversationId);
-  const folder = (name: string) => {
-    mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
-    return realpathSync(join(base, name));
+  const folder = async (name: string): Promise<string> => {
+    await mkdir(join(base, name), { recursive: true, mode: 0o700 });
+    return realpath(join(base, name));
   };
-  return {
-    home: folder('home'),
-    outputs: folder('outputs'),
-    temporary: folder('tmp'),
-    longTemporary: folder('var-tmp'),
-    sharedMemory: folder('shm'),
-  };
+  const [home, outputs, temporary, longTemporary, sharedMemory] = await Promise.all([
+    folder('home'),
+    folder('outputs'),
+    folder('tmp'),
+    folder('var-tmp'),
+    folder('shm'),
+  ]);
+  return { home, outputs, temporary, longTemporary, sharedMemory };
 }
 
 /** Removes the conversation's scratch folders; without any, does nothing. */

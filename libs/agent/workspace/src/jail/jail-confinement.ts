@@ -1,4 +1,5 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { Isolation, WorkspaceError } from '@openhands-nest/agent-ports';
 import { mountArguments } from './jail-arguments.js';
 import { mountCovering, type Mount } from './mount.js';
@@ -8,18 +9,22 @@ import type { Confinement, Launch } from '../processes/confinement.js';
 export class JailConfinement implements Confinement {
   readonly isolation = Isolation.Bubblewrap;
   private readonly arguments: readonly string[];
-  /** Places on the machine that must be real folders, without a link on the way, each time a jail is made. */
-  private readonly pinnedPlaces: readonly string[];
 
-  /** @param isolation see isolationArguments */
-  constructor(
+  private constructor(
     private readonly bwrap: string,
     isolation: readonly string[],
     mounts: readonly Mount[],
+    /** Places on the machine that must be real folders, without a link on the way, each time a jail is made. */
+    private readonly pinnedPlaces: readonly string[],
   ) {
     this.arguments = [...isolation, ...mountArguments(mounts)];
-    this.pinnedPlaces = placesToPin(mounts);
-    for (const place of this.pinnedPlaces) mkdirSync(place, { recursive: true });
+  }
+
+  /** Makes the folders that jails will need. @param isolation see isolationArguments */
+  static async make(bwrap: string, isolation: readonly string[], mounts: readonly Mount[]): Promise<JailConfinement> {
+    const places = placesToPin(mounts);
+    await Promise.all(places.map((place) => mkdir(place, { recursive: true })));
+    return new JailConfinement(bwrap, isolation, mounts, places);
   }
 
   launch(command: readonly [string, ...string[]], cwd: string, env: Readonly<Record<string, string>>): Launch {
@@ -50,7 +55,8 @@ function placesToPin(mounts: readonly Mount[]): string[] {
 
 function isReal(place: string): boolean {
   try {
-    return realpathSync(place) === place;
+    // The native one asks the system once, the other once for each folder on the way.
+    return realpathSync.native(place) === place;
   } catch {
     return false;
   }

@@ -1,6 +1,5 @@
 import { Isolation, type Workspace, type WorkspaceProvider } from '@openhands-nest/agent-ports';
 import { cleanEnvironment } from '../environment/clean-environment.js';
-import { toolPrefixes } from '../environment/tool-prefixes.js';
 import { JailViewFiles } from '../files/jail-view-files.js';
 import { JailedFiles } from '../files/jailed-files.js';
 import { MachineWorkspace } from '../machine-workspace.js';
@@ -10,10 +9,10 @@ import { shellCommand } from '../shell-command.js';
 import { makeWorkingDirectory } from '../working-directory.js';
 import { isRoot } from './isolation-arguments.js';
 import { JailConfinement } from './jail-confinement.js';
+import { MachinePlacesFinder } from './machine-places.js';
 import type { Mount } from './mount.js';
 import { planMounts } from './mount-plan.js';
-import { hiddenPlaces, maskedPlaces, neededSystemFiles, serverHomes } from './system-places.js';
-import { jailUser, makeUserDatabase } from './user-database.js';
+import { jailUser } from './user-database.js';
 
 type OpenRequest = Parameters<WorkspaceProvider['open']>[0];
 
@@ -32,11 +31,15 @@ export interface JailProviderOptions {
 export class JailWorkspaceProvider implements WorkspaceProvider {
   readonly isolation = Isolation.Bubblewrap;
 
-  constructor(private readonly options: JailProviderOptions) {}
+  private readonly machine: MachinePlacesFinder;
+
+  constructor(private readonly options: JailProviderOptions) {
+    this.machine = new MachinePlacesFinder(options);
+  }
 
   async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<Workspace> {
     const { bwrap, isolation, dataDirectory } = this.options;
-    const scratch = makeScratch(dataDirectory, conversationId);
+    const scratch = await makeScratch(dataDirectory, conversationId);
     const root = await makeWorkingDirectory(directory, dataDirectory);
     const shell = shellCommand();
     const environment = this.environmentFor(scratch, shell[0]);
@@ -46,7 +49,7 @@ export class JailWorkspaceProvider implements WorkspaceProvider {
       shell,
       outputDirectory: scratch.outputs,
       environment: { ...environment, ...secretEnv },
-      confinement: new JailConfinement(bwrap, isolation, mounts),
+      confinement: await JailConfinement.make(bwrap, isolation, mounts),
       files: (execute) => new JailViewFiles(mounts, new JailedFiles(execute)),
     });
   }
@@ -66,15 +69,10 @@ export class JailWorkspaceProvider implements WorkspaceProvider {
   }
 
   private mountsFor(root: string, scratch: ScratchFolders, environment: Record<string, string>): readonly Mount[] {
-    const { dataDirectory, readPaths } = this.options;
-    const homes = serverHomes(this.options.environment);
     return planMounts({
-      dataDirectory,
-      hidden: hiddenPlaces(homes),
-      masked: maskedPlaces(),
-      readable: [...toolPrefixes(environment, homes), ...neededSystemFiles(), ...readPaths],
+      ...this.machine.find(environment),
+      dataDirectory: this.options.dataDirectory,
       writable: writablePlaces(root, scratch),
-      replaced: isRoot() ? makeUserDatabase(dataDirectory) : new Map<string, string>(),
     });
   }
 }
