@@ -85,7 +85,6 @@ export {
 } from './workspace.js';
 export {
   InvalidArgumentsError,
-  type RiskAssessor,
   type Tool,
   type ToolAnnotations,
   type ToolContext,

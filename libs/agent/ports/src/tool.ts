@@ -1,5 +1,4 @@
 import type { Action, Observation } from '@openhands-nest/contracts/events';
-import type { SecurityRisk } from '@openhands-nest/contracts/vocabulary';
 import type { Workspace } from './workspace.js';
 
 export interface ToolAnnotations {
@@ -55,6 +54,3 @@ export interface ToolExecutor<A extends Action = Action, O extends Observation =
   /** Releases what the executor holds; called once. */
   close(): Promise<void>;
 }
-
-/** What a security analyzer says of a call. */
-export type RiskAssessor = (action: Action, claimed: SecurityRisk) => SecurityRisk;
