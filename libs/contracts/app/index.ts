@@ -12,5 +12,22 @@ export { MCPConfig, MCPSHTTPServerConfig, MCPSSEServerConfig, MCPStdioServerConf
 export { ChangeAgentStateArgs, ClientAction, ClientMessageArgs } from './client-action.js';
 export { ProvidersSetModel } from './providers-set-model.js';
 export { ApiGetConversation, ApiNewConversation, ApiStartConversation } from './operations.js';
+export {
+  ApiDeleteConversation,
+  ApiGetAgents,
+  ApiGetRuntimeConfig,
+  ApiGetSecurityAnalyzers,
+  ApiGetTrajectory,
+  ApiGetVSCodeUrl,
+  ApiGetWebClientConfig,
+  ApiGetWebHosts,
+  ApiSearchConversations,
+  ApiSearchLegacyEvents,
+  ApiStopConversation,
+  ApiUpdateConversation,
+} from './conversation-operations.js';
+export { ConversationInfoResultSet, ConversationListQuery, UpdateConversationRequest } from './conversation-list.js';
+export { EventFilter, EventListPage, EventListQuery, TrajectoryExport } from './event-list.js';
+export { FeatureFlags, RuntimeConfig, VSCodeUrl, WebClientConfig, WebHosts } from './runtime-details.js';
 export { appDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';

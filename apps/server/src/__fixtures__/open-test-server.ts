@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
-import { parseTrajectory, TrajectoryLlm } from '@openhands-nest/agent-llm';
+import { readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import type { Llm, Logger, Storage, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
 import { AppSocket } from '../app-api/socket/app-socket.js';
@@ -73,7 +73,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     activity: new Activity(),
     rooms: appSocket,
     logger,
-    parseTrajectory,
+    parseTrajectory: readRecording,
     checkRepository,
   });
   const stallMs = config.SOCKET_STALL_MS;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
-import { createLlm, parseTrajectory, TrajectoryLlm } from '@openhands-nest/agent-llm';
+import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import type { Isolation, Logger, Storage, WorkspaceProvider } from '@openhands-nest/agent-ports';
 import { createTools, toModelText } from '@openhands-nest/agent-tools';
 import {
@@ -66,7 +66,7 @@ export async function compose({
     engine,
     bash,
     isolation: workspaces.isolation,
-    parseTrajectory,
+    parseTrajectory: readRecording,
     checkRepository: ({ name, provider, branch }) =>
       validateRepository(name, { provider, branch, allowLocal: config.ALLOW_LOCAL_REPOSITORIES }),
     async recover() {

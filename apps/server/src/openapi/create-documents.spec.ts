@@ -7,7 +7,12 @@ describe('createDocuments', () => {
     expect(Object.keys(app.paths).sort()).toEqual([
       '/api/conversations',
       '/api/conversations/{conversation_id}',
-      '/api/conversations/{conversation_id}/start',
+      ...['config', 'events', 'start', 'stop', 'trajectory', 'vscode-url', 'web-hosts'].map(
+        (name) => `/api/conversations/{conversation_id}/${name}`,
+      ),
+      '/api/options/agents',
+      '/api/options/config',
+      '/api/options/security-analyzers',
     ]);
     expect(Object.keys(agentServer.paths)).toEqual(
       expect.arrayContaining([

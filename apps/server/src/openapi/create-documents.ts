@@ -21,7 +21,7 @@ export async function createDocuments(): Promise<Documents> {
     activity: new Activity(),
     rooms: { disconnect: () => undefined, announceTitle: () => undefined },
     logger: SILENT,
-    parseTrajectory: () => [],
+    parseTrajectory: () => ({ steps: [] }),
     checkRepository: () => undefined,
   });
   try {

@@ -4,4 +4,4 @@ export { priceOf } from './pricing/price.js';
 export type { ModelPrice } from './pricing/price-list.js';
 export type { ProviderLlmDependencies } from './provider-llm.js';
 export { TrajectoryLlm } from './trajectory/trajectory-llm.js';
-export { parseTrajectory } from './trajectory/parse-trajectory.js';
+export { readRecording, type Recording } from './trajectory/parse-trajectory.js';

@@ -11,7 +11,13 @@ import { ConversationTrigger, parseConversationId } from '@openhands-nest/contra
 import { invalidInput } from '../../http/problems.js';
 
 /** Reads a recorded trajectory. @throws InvalidRequestError naming what cannot be replayed */
-export type TrajectoryParser = (json: string) => readonly ReplayStep[];
+export type TrajectoryParser = (json: string) => Recording;
+
+/** A recorded conversation, and the absolute path of the workspace in which it was recorded, if that is known. */
+export interface Recording {
+  readonly steps: readonly ReplayStep[];
+  readonly directory?: string;
+}
 
 /** As in 0.53: beyond that many events the older ones are summed up. */
 const DEFAULT_CONDENSER = { maxSize: 120, keepFirst: 4 };
@@ -33,7 +39,7 @@ export function toCreateConversation(
     condenser: DEFAULT_CONDENSER,
     ...(instructions && { instructions }),
     ...(request.mcp_config && { mcpConfig: { ...request.mcp_config } }),
-    ...(request.replay_json && { replay: replayOf(request.replay_json, parseTrajectory) }),
+    ...(request.replay_json && replayOf(request.replay_json, parseTrajectory)),
     ...(initialMessage.length > 0 && { initialMessage }),
   };
 }
@@ -81,8 +87,9 @@ function triggerOf({ suggested_task: task, create_microagent: microagent }: Init
   return microagent ? ConversationTrigger.MicroagentManagement : ConversationTrigger.Gui;
 }
 
-function replayOf(json: string, parseTrajectory: TrajectoryParser): readonly ReplayStep[] {
-  return located(['body', 'replay_json'], () => parseTrajectory(json));
+function replayOf(json: string, parseTrajectory: TrajectoryParser): Pick<CreateConversation, 'replay' | 'recordedIn'> {
+  const { steps, directory } = located(['body', 'replay_json'], () => parseTrajectory(json));
+  return { replay: steps, ...(directory !== undefined && { recordedIn: directory }) };
 }
 
 function firstMessage(request: InitSessionRequest): Content[] {

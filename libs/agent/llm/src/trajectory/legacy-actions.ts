@@ -34,6 +34,8 @@ const ACTIONS: Readonly<Record<string, Translate>> = {
       command: args['command'] === 'plan' ? 'plan' : 'view',
       ...(args['command'] === 'plan' ? { task_list: taskList(item, args) } : {}),
     }),
+  call_tool_mcp: (item, args) =>
+    step(item, args, ownTool(item, args), isObject(args['arguments']) ? { ...args['arguments'] } : {}),
   null: PASSED_OVER,
   system: PASSED_OVER,
   recall: PASSED_OVER,
@@ -55,8 +57,14 @@ export function legacyStep(item: Item): ReplayStep | undefined {
 function whyNot(action: string): string {
   if (action === 'browse' || action === 'browse_interactive')
     return `it is a browser action (${action}), which has no replay. Remove it.`;
-  if (action === 'call_tool_mcp') return 'it is a call of an MCP tool, which has no replay. Remove it.';
   return `the action "${action}" is not known here. Remove it.`;
+}
+
+/** Tools of ours that 0.53 does not know are recorded there like those of MCP servers. */
+function ownTool(item: Item, args: JsonObject): ToolName {
+  const own = Object.values(ToolName).find((name) => name === args['name']);
+  if (own !== undefined) return own;
+  throw refusal(item, 'it is a call of an MCP tool, which has no replay. Remove it.');
 }
 
 function step(item: Item, args: JsonObject, tool: ToolName, arguments_: Record<string, unknown>): ReplayStep {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseTrajectory } from './parse-trajectory.js';
+import { parseTrajectory, readRecording } from './parse-trajectory.js';
 
 const parse = (...events: unknown[]): ReturnType<typeof parseTrajectory> => parseTrajectory(JSON.stringify(events));
 const hello = { id: 1, source: 'user', action: 'message', args: { content: 'hello' } };
@@ -154,4 +154,34 @@ describe('a recorded trajectory of Agent Server events', () => {
       /Item 2 .*can be read/,
     );
   });
+});
+
+describe('the workspace of a recording', () => {
+  const recall = {
+    source: 'environment',
+    observation: 'recall',
+    content: '',
+    extras: { working_dir: '/workspace/widget' },
+  };
+  const directoryOf = (...events: object[]): string | undefined =>
+    readRecording(JSON.stringify([hello, ...events])).directory;
+
+  it('is what the context of the first message says', () => expect(directoryOf(recall)).toBe('/workspace/widget'));
+
+  it('is what our own prompt says', () => {
+    const text = '<environment>\nWorking directory: /srv/work\nDate: today\n</environment>';
+    expect(directoryOf({ kind: 'SystemPromptEvent', source: 'agent', dynamic_context: { type: 'text', text } })).toBe(
+      '/srv/work',
+    );
+  });
+
+  it('may be unknown', () => {
+    expect(directoryOf()).toBeUndefined();
+    expect(directoryOf({ ...recall, extras: { working_dir: 'here' } })).toBeUndefined();
+  });
+});
+
+it('replays tools of ours that were recorded like those of MCP servers', () => {
+  const steps = parse(hello, legacy('call_tool_mcp', { name: 'glob', arguments: { pattern: '*.ts' }, thought: '' }));
+  expect(steps[1]).toEqual({ calls: [{ tool: 'glob', arguments: { pattern: '*.ts' } }] });
 });

@@ -2,8 +2,23 @@ import { InvalidRequestError, type ReplayStep } from '@openhands-nest/agent-port
 import { isObject, refusal, type Item } from './item.js';
 import { legacyStep } from './legacy-actions.js';
 import { ownStep, type OwnStep } from './own-events.js';
+import { recordedDirectory } from './recorded-directory.js';
 
 const WRAPPERS = ['events', 'trajectory'];
+
+/** A recorded conversation. */
+export interface Recording {
+  readonly steps: readonly ReplayStep[];
+  /** Absolute path of the workspace in which it was recorded, as far as it tells. */
+  readonly directory?: string;
+}
+
+/** Reads a recorded conversation with the place where it was recorded: see {@link parseTrajectory}. @throws InvalidRequestError */
+export function readRecording(json: string): Recording {
+  const items = itemsIn(json);
+  const directory = recordedDirectory(items.map(({ fields }) => fields));
+  return { steps: stepsOf(items), ...(directory !== undefined && { directory }) };
+}
 
 /**
  * Reads a recorded conversation: a JSON list of OpenHands 0.53 events or of Agent Server events, also under `events` or `trajectory`.
@@ -13,7 +28,11 @@ const WRAPPERS = ['events', 'trajectory'];
  * @throws InvalidRequestError with a sentence that names the item.
  */
 export function parseTrajectory(json: string): ReplayStep[] {
-  const steps = merged(itemsIn(json).flatMap((item) => stepOf(item) ?? []));
+  return stepsOf(itemsIn(json));
+}
+
+function stepsOf(items: readonly Item[]): ReplayStep[] {
+  const steps = merged(items.flatMap((item) => stepOf(item) ?? []));
   if (steps[0]?.userMessage === undefined)
     throw new InvalidRequestError(
       'The trajectory does not begin with a message of the user. Put one in front of the first action.',
