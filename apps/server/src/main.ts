@@ -1,6 +1,7 @@
 import { probe } from '@openhands-nest/agent-workspace';
 import { consoleLogger as logger } from './composition/console-logger.js';
 import { missingPrograms, startNotices } from './composition/start-notices.js';
+import { warmUpModel } from './composition/warm-up-model.js';
 import { readConfig } from './config/read-config.js';
 import type { ServerConfig } from './config/server-config.js';
 import { startServer, type RunningServer } from './start-server.js';
@@ -17,6 +18,7 @@ try {
   const server = await startServer({ config, logger, onStorageFailure: giveUp });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown(server));
   await announce(server, config);
+  warmUpModel(config);
 } catch (error) {
   giveUp(error);
 }
