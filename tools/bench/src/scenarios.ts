@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.js';
+import { close } from './scenarios/server/close.js';
 import { concurrentRuns } from './scenarios/server/concurrent-runs.js';
 import { delivery } from './scenarios/server/delivery.js';
 import { fanOut } from './scenarios/server/fan-out.js';
@@ -36,4 +37,5 @@ export const SCENARIOS: readonly Scenario[] = [
   serverKills,
   storageKills,
   interrupt,
+  close,
 ];
