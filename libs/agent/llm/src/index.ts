@@ -1,9 +1,8 @@
-export { knownModels, providerNames, verifiedModels } from './catalogue.js';
 export { createLlm } from './create-llm.js';
 export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.js';
 export { priceOf } from './pricing/price.js';
 export type { ModelPrice } from './pricing/price-list.js';
 export type { ProviderLlmDependencies } from './provider-llm.js';
 export { TrajectoryLlm } from './trajectory/trajectory-llm.js';
-export { parseTrajectory } from './trajectory/parse-trajectory.js';
+export { readRecording, type Recording } from './trajectory/parse-trajectory.js';
 export { warmUp } from './warm-up.js';
