@@ -19,8 +19,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/conversations/prepare-for-sandbox-pause'],
   ['PUT', '/api/conversations/{conversation_id}/credential-bindings/{secret_name}'],
   ['GET', '/api/conversations/{conversation_id}/events'],
-  ['GET', '/api/file/download-trajectory/{conversation_id}'],
-  ['GET', '/api/file/archive'],
   ['GET', '/api/settings'],
   ['PATCH', '/api/settings'],
   ['GET', '/api/settings/agent-schema'],

@@ -4,7 +4,9 @@ import { ConversationChangesController } from './conversations/conversation-chan
 import { BashController } from './bash/bash.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
+import { TrajectoryController } from './files/trajectory/trajectory.controller.js';
 import { GitController } from './git/git.controller.js';
 import { ServerDetailsController } from './server-details/server-details.controller.js';
 import { WorkspaceSessionController } from './workspace/workspace-session.controller.js';
@@ -13,14 +15,16 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
 /** The Agent Server API. What 0.53 lacks of it answers on both ports, the rest on the Agent Server's alone. */
 @Module({
   controllers: [
-    BashController,
     AgentConversationsController,
+    ArchiveController,
+    BashController,
     ConversationChangesController,
     EventsController,
     FilesController,
     GitController,
     RunsController,
     ServerDetailsController,
+    TrajectoryController,
     WorkspaceController,
     WorkspaceSessionController,
   ],

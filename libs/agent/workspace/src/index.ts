@@ -3,15 +3,21 @@ export { createWorkspaceProvider, type WorkspaceProviderOptions } from './create
 export {
   commitChanges,
   fileDiff,
+  findRepository,
   GitViewError,
   listChanges,
   listCommits,
+  repositoryAt,
+  repositoryFacts,
+  writeWorkPatch,
   type ChangeKind,
   type Commit,
   type CommitPage,
   type DiffQuestion,
   type FileChange,
   type FileDiff,
+  type RepositoryFacts,
+  type WorkPatch,
 } from './git-view/index.js';
 export { probePrograms as probe, ripgrepPath, type ProgramProbe } from './probe/probe-programs.js';
 export {

@@ -3,3 +3,11 @@ export { commitChanges, listCommits, type Commit, type CommitPage } from './comm
 export { fileDiff, MAX_DIFF_BYTES, type DiffQuestion, type FileDiff } from './file-diff.js';
 export { GitViewError } from './git-view-error.js';
 export { listChanges } from './list-changes.js';
+export {
+  repositoryFacts,
+  writeWorkPatch,
+  type PatchOptions,
+  type RepositoryFacts,
+  type WorkPatch,
+} from './work-patch.js';
+export { findRepository, repositoryAt, type RepositoryPlace } from './find-repository.js';

@@ -80,11 +80,11 @@ async function isClean(repository: QuietRepository): Promise<boolean> {
 
 async function differences(repository: QuietRepository, base: string, directory: string): Promise<FileChange[]> {
   const args = ['diff', '--name-status', '-z', '--relative', ...PLAIN_DIFF, base, '--'];
-  return parseNameStatus(await repository.git(args, directory));
+  return parseNameStatus(await repository.git(args, { cwd: directory }));
 }
 
 async function untrackedFiles(repository: QuietRepository, directory: string): Promise<FileChange[]> {
-  const output = await repository.git(['ls-files', '--others', '--exclude-standard', '-z'], directory);
+  const output = await repository.git(['ls-files', '--others', '--exclude-standard', '-z'], { cwd: directory });
   const paths = output.toString().split('\0').filter(Boolean);
   // A repository inside is named with a slash at its end.
   return paths.map((path) => ({ kind: 'added', path: path.replace(/\/$/, '') }));

@@ -12,6 +12,13 @@ const SHARED_INFO = ['exclude', 'sparse-checkout'];
 const SETTINGS = /^(core\.(autocrlf|eol|filemode|ignorecase|symlinks)|extensions\.(objectformat|refstorage))$/;
 const HARMLESS_VALUE = /^[\w-]+$/;
 
+export interface GitOptions {
+  /** Directory inside the working tree. Default: its root. */
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
 /**
  * A repository seen through a git directory of our own. What an agent may have written into the true one (filters, hooks, monitors,
  * external diffs: each a program that git would run with the rights of the server) is not there. Its index is a copy, so no lock is
@@ -38,9 +45,15 @@ export class QuietRepository {
     }
   }
 
-  /** @param cwd directory inside the working tree @throws GitViewError */
-  git(args: readonly string[], cwd = this.place.root, environment: Record<string, string> = {}): Promise<Buffer> {
-    return runGitBriefly({ arguments: args, cwd, environment: { ...this.#environment(), ...environment } });
+  /** @throws GitViewError */
+  git(args: readonly string[], options: GitOptions = {}): Promise<Buffer> {
+    const { cwd = this.place.root, environment, timeoutMs } = options;
+    return runGitBriefly({
+      arguments: args,
+      cwd,
+      environment: { ...this.#environment(), ...environment },
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    });
   }
 
   /** Output without the last line end; undefined when git refuses. */
