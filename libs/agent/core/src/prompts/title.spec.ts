@@ -9,6 +9,7 @@ describe('titleFrom', () => {
     ['```ts\nconst a = 1;\n```', 'const a = 1;'],
     ['> 2. *quickly* rename snake_case_names and 2 * 3 * 4', 'quickly rename snake_case_names and 2 * 3 * 4'],
     ['***', '***'],
+    ['the 👨‍👩‍👧 page\u202e', 'the 👨‍👩‍👧 page'],
     ['\n ?! \n', '?!'],
     ['', ''],
   ])('of %j is %j', (message, title) => {

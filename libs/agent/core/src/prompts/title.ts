@@ -19,13 +19,16 @@ export function titleFrom(message: string): string {
 }
 
 function withoutMarkdown(line: string): string {
-  return line
-    .replace(/^(\s*(#{1,6}\s|>|[-*+]\s+(\[[ xX]\]\s)?|\d+[.)]\s))+/, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/(\*\*|__|~~|`+)(?=\S)(.*?\S)\1/g, '$2')
-    .replace(/(?<![\w*])\*(?=\S)([^*]*[^*\s])\*(?![\w*])/g, '$1')
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim();
+  return (
+    line
+      .replace(/^(\s*(#{1,6}\s|>|[-*+]\s+(\[[ xX]\]\s)?|\d+[.)]\s))+/, '')
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/(\*\*|__|~~|`+)(?=\S)(.*?\S)\1/g, '$2')
+      .replace(/(?<![\w*])\*(?=\S)([^*]*[^*\s])\*(?![\w*])/g, '$1')
+      // Joiners hold a family emoji, and letters of some scripts, together.
+      .replace(/(?:(?![\u200c\u200d])[\s\p{Cc}\p{Cf}])+/gu, ' ')
+      .trim()
+  );
 }
 
 function cutAtWord(text: string): string {

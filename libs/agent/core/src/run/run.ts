@@ -33,6 +33,8 @@ export class Run {
   private steps = 0;
   /** What the model has seen when it last spoke. */
   private seenSeq = 0;
+  /** Recorded steps that are behind once the reply in hand is stored. */
+  private replayed: number;
   private ended = false;
 
   constructor(
@@ -42,6 +44,7 @@ export class Run {
     this.view = new View(context.observationContent);
     this.condenser = new Condenser(context, this.view);
     this.startedAt = context.clock.now();
+    this.replayed = replayPosition(context.journal.record);
     this.stopListening = context.journal.listen((committed) => this.follow(committed));
   }
 
@@ -72,7 +75,7 @@ export class Run {
     const open = this.view.openCalls;
     if (open.length > 0) return this.execute(open);
     if (await this.replayUserMessage()) return StepOutcome.Continue;
-    if (!this.view.awaitsReply) return this.finish();
+    if (!this.view.awaitsReply && !nextReplayStep(record)) return this.finish();
 
     if (this.condenser.isDue && (await this.condenser.condense(this.signal))) return StepOutcome.Continue;
     const reply = await this.askOrCondense();
@@ -98,6 +101,7 @@ export class Run {
 
   private ask(): Promise<LlmReply> {
     this.seenSeq = this.view.lastSeq;
+    this.replayed = replayPosition(this.context.journal.record) + 1;
     return modelFor(this.context).complete({
       messages: this.view.beginReply(),
       tools: toolSpecs(this.context.tools),
@@ -157,9 +161,11 @@ export class Run {
     return StepOutcome.Ended;
   }
 
-  /** Decides, inside a commit, whether the turn may end: not while a message waits for an answer. */
+  /** Decides, inside a commit, whether the turn may end: not while a message waits for an answer, nor within a recording. */
   private mayFinish(): boolean {
-    this.ended = this.context.journal.lastUserMessageSeq <= this.seenSeq;
+    const { journal } = this.context;
+    const goesOn = journal.record.spec.replay?.[this.replayed] !== undefined;
+    this.ended = !goesOn && journal.lastUserMessageSeq <= this.seenSeq;
     return this.ended;
   }
 

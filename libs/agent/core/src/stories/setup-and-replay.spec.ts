@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConversationStatus, EventKind, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import {
+  ConversationStatus,
+  EventKind,
+  EventSource,
+  ExecutionStatus,
+  RuntimeStatus,
+} from '@openhands-nest/contracts/vocabulary';
 import { ProvisionError } from '@openhands-nest/agent-ports';
 import { say, ScriptedLlm } from '@openhands-nest/testing';
 import { gate, kindsOf, untilStatus } from '../__fixtures__/engine-under-test.js';
@@ -95,5 +101,29 @@ describe('a replay', () => {
     const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
 
     expect(observationTexts(events)).toEqual([`ran ls ${view.record.spec.workspace.directory}/src`, 'done']);
+  });
+
+  it('goes on after what the agent said in between, to the end of the recording', async () => {
+    const engine = anEngine();
+    const { view } = await engine.create({
+      replay: [
+        { userMessage: 'list the files', calls: [] },
+        { thought: 'Which ones?', calls: [] },
+        { userMessage: 'all', calls: [] },
+        { calls: [{ tool: 'finish', arguments: { message: 'listed' } }] },
+        { userMessage: 'and now the folders', calls: [] },
+        { thought: 'One moment.', calls: [] },
+        { calls: [{ tool: 'terminal', arguments: { command: 'ls -d */' } }] },
+        { thought: 'Those are all.', calls: [] },
+      ],
+    });
+
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    expect(observationTexts(events)).toEqual(['listed', 'ran ls -d */']);
+    expect(events.filter(({ kind, source }) => kind === EventKind.Message && source === EventSource.User)).toHaveLength(
+      3,
+    );
+    expect((await engine.get(view.record.id)).record.executionStatus).toBe(ExecutionStatus.Finished);
   });
 });
