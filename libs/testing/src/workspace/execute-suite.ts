@@ -104,7 +104,8 @@ export function executeSuite(open: OpenWorkspace): void {
 
         expect(await outputOf(workspace, `nohup setsid sleep ${time} >/dev/null 2>&1 & echo done`)).toBe('done');
 
-        expect(processesWith(time)).toEqual([]);
+        // The kernel takes a jail down a moment after its program has ended.
+        while (processesWith(time).length > 0) await new Promise(setImmediate);
       }),
     );
 

@@ -43,6 +43,7 @@ export class Undertaker {
   private readonly endings = new Set<Ending>();
   private pause = FIRST_PAUSE;
   private isAtWork = false;
+  private alarm = new AbortController();
 
   constructor(private readonly look: () => ProcessLook = () => new ProcessLook()) {}
 
@@ -57,7 +58,8 @@ export class Undertaker {
     return new Promise((resolve) => {
       this.endings.add({ find, graceMs, request, keeper, since: performance.now(), resolve, isAsked: false });
       this.pause = FIRST_PAUSE;
-      if (!this.isAtWork) void this.work();
+      if (this.isAtWork) this.alarm.abort();
+      else void this.work();
     });
   }
 
@@ -66,8 +68,10 @@ export class Undertaker {
     while (this.endings.size > 0) {
       const before = performance.now();
       this.goRound();
+      this.alarm = new AbortController();
       // Where looking takes long, the process has at least as long for all its other work.
-      await sleep(Math.max(this.pause, performance.now() - before));
+      await sleep(performance.now() - before);
+      await sleep(this.pause, undefined, { signal: this.alarm.signal }).catch(() => undefined);
       this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
     }
     this.isAtWork = false;
