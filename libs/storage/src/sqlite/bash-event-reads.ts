@@ -84,7 +84,7 @@ function filtered<Row>(select: BashSelect<Row>, query: BashEventQuery): BashSele
       some.where('command_id', '=', commandId!).where('kind', '=', BashEventKind.Output),
     )
     .$if(orderAfter !== undefined, (some) =>
-      some.where(({ eb, or }) => or([eb('output_order', '>', orderAfter!), eb('output_order', 'is', null)])),
+      some.where((event) => event.or([event('output_order', '>', orderAfter!), event('output_order', 'is', null)])),
     )
     .$if(timestampFrom !== undefined, (some) => some.where('timestamp', '>=', timestampFrom!))
     .$if(timestampBefore !== undefined, (some) => some.where('timestamp', '<', timestampBefore!));

@@ -60,8 +60,8 @@ function trim(connection: Connection, bounds: BashEventBounds): number {
   const removed = connection.all(
     connection.builder
       .deleteFrom('bash_events')
-      .where(({ eb, or }) =>
-        or([eb('seq', '<=', last), ...(notBefore === undefined ? [] : [eb('timestamp', '<', notBefore)])]),
+      .where((event) =>
+        event.or([event('seq', '<=', last), ...(notBefore === undefined ? [] : [event('timestamp', '<', notBefore)])]),
       )
       .returning('seq'),
   );
@@ -72,8 +72,9 @@ function trim(connection: Connection, bounds: BashEventBounds): number {
 function lastBeyond(connection: Connection, { maxBytes, maxEvents }: BashEventBounds): number {
   const [row] = connection.all(
     connection.builder
-      .selectFrom(({ selectFrom }) =>
-        selectFrom('bash_events')
+      .selectFrom((query) =>
+        query
+          .selectFrom('bash_events')
           .select(({ fn }) => [
             'seq',
             fn
@@ -88,7 +89,7 @@ function lastBeyond(connection: Connection, { maxBytes, maxEvents }: BashEventBo
           .as('counted'),
       )
       .select('seq')
-      .where(({ eb, or }) => or([eb('total', '>', maxBytes), eb('place', '>', maxEvents)]))
+      .where((event) => event.or([event('total', '>', maxBytes), event('place', '>', maxEvents)]))
       .orderBy('seq', 'desc')
       .limit(1),
   );
