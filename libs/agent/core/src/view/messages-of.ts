@@ -7,6 +7,7 @@ import type {
 } from '@openhands-nest/contracts/events';
 import { EventKind, MessageRole } from '@openhands-nest/contracts/vocabulary';
 import type { LlmMessage } from '@openhands-nest/agent-ports';
+import { rejectedByUserFeedback } from '../prompts/feedback.js';
 
 /** What a model is shown of an observation. */
 export type ObservationContent = (observation: Observation) => readonly Content[];
@@ -93,7 +94,7 @@ export function answerMessage(
     case EventKind.AgentError:
       return result(event, textContent(event.error), true);
     case EventKind.UserReject:
-      return result(event, textContent(`The action was not carried out. ${event.rejection_reason}`), true);
+      return result(event, textContent(rejectedByUserFeedback(event.tool_name, event.rejection_reason)), true);
     default:
       return undefined;
   }
