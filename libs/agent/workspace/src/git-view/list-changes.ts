@@ -61,8 +61,10 @@ function nothingIfRefused(error: unknown): FileChange[] {
 
 function changesOf(place: RepositoryPlace, directory: string, ref: string | undefined): Promise<FileChange[]> {
   return withRepository(place, async (repository) => {
-    const untracked = await untrackedFiles(repository, directory);
-    const base = ref === undefined ? await workBase(repository) : await resolveRevision(repository, ref);
+    const [untracked, base] = await Promise.all([
+      untrackedFiles(repository, directory),
+      ref === undefined ? workBase(repository) : resolveRevision(repository, ref),
+    ]);
     return [...(await differences(repository, base, directory)), ...untracked];
   });
 }
