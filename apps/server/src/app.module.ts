@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AgentServerApiModule } from './agent-server-api/agent-server-api.module.js';
 import { BashCommands } from './agent-server-api/bash/bash-commands.js';
+import { settingsProviders } from './agent-server-api/settings/settings-parts.js';
 import { AppApiModule } from './app-api/app-api.module.js';
 import { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { ApplicationParts } from './application-parts.js';
@@ -21,6 +22,7 @@ export class AppModule {
       { provide: Activity, useValue: parts.activity },
       { provide: ConversationRooms, useValue: parts.rooms },
       { provide: BashCommands, useValue: parts.bash },
+      ...settingsProviders(parts.settings),
       { provide: ENGINE, useValue: parts.engine },
       { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },
       { provide: REPOSITORY_CHECK, useValue: parts.checkRepository },

@@ -1,6 +1,7 @@
 import type { Engine } from '@openhands-nest/agent-core';
 import type { Logger } from '@openhands-nest/agent-ports';
 import type { BashCommands } from './agent-server-api/bash/bash-commands.js';
+import type { SettingsParts } from './agent-server-api/settings/settings-parts.js';
 import type { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { RepositoryCheck } from './app-api/conversations/conversations.controller.js';
 import type { TrajectoryParser } from './app-api/conversations/new-conversation.js';
@@ -13,6 +14,7 @@ import type { Readiness } from './http/readiness.js';
 export interface ApplicationParts {
   readonly config: ServerConfig;
   readonly engine: Engine;
+  readonly settings: SettingsParts;
   readonly bash: BashCommands;
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;

@@ -4,3 +4,9 @@ export const ENGINE = Symbol('Engine');
 export const REPOSITORY_CHECK = Symbol('RepositoryCheck');
 /** Reads a recorded trajectory: see {@link TrajectoryParser}. */
 export const TRAJECTORY_PARSER = Symbol('TrajectoryParser');
+/** Small documents and secrets: see {@link SettingsStore}. */
+export const SETTINGS_STORE = Symbol('SettingsStore');
+/** Makes a model of its settings: see {@link LlmFactory}. */
+export const LLM_FACTORY = Symbol('LlmFactory');
+/** The model that the server's environment names, or undefined. */
+export const ENVIRONMENT_LLM = Symbol('EnvironmentLlm');

@@ -106,3 +106,4 @@ export {
 } from './workspace-operations.js';
 export { agentServerDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
+export * from './settings/index.js';

@@ -8,6 +8,7 @@ import type { Llm, Logger, Storage, WorkspaceProvisioner } from '@openhands-nest
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
 import { AppSocket } from '../app-api/socket/app-socket.js';
 import { composeBash } from '../composition/compose-bash.js';
+import { composeSettings } from '../composition/compose-settings.js';
 import { processIdentity } from '../composition/process-identity.js';
 import { randomIds, systemClock } from '../composition/system-clock.js';
 import { readConfig } from '../config/read-config.js';
@@ -57,6 +58,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const inner = await engineOver(options, config, logger);
   const engine = options.wrap?.(inner) ?? inner;
   const bash = composeBash(options.storage, config, logger);
+  const settings = await composeSettings(options.storage.settings, config, TEST_SECRET_KEY);
   const keys = new SessionKeys(config.SESSION_API_KEYS, TEST_SECRET_KEY);
   const policy = new AccessPolicy(keys, new AllowedOrigins(config.PERMITTED_CORS_ORIGINS));
   const readiness = new Readiness();
@@ -67,6 +69,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const app = await createApplication({
     config,
     engine,
+    settings,
     bash,
     policy,
     readiness,

@@ -8,6 +8,7 @@ import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { TrajectoryController } from './files/trajectory/trajectory.controller.js';
 import { GitController } from './git/git.controller.js';
+import { SETTINGS_CONTROLLERS, SETTINGS_SERVICES } from './settings/settings-parts.js';
 import { ServerDetailsController } from './server-details/server-details.controller.js';
 import { WorkspaceSessionController } from './workspace/workspace-session.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
@@ -27,6 +28,8 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     TrajectoryController,
     WorkspaceController,
     WorkspaceSessionController,
+    ...SETTINGS_CONTROLLERS,
   ],
+  providers: SETTINGS_SERVICES,
 })
 export class AgentServerApiModule {}

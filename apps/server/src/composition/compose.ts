@@ -14,9 +14,11 @@ import { openSqliteStorage } from '@openhands-nest/storage';
 import type { RepositoryCheck } from '../app-api/conversations/conversations.controller.js';
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
+import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
+import { composeSettings, settingsLlm } from './compose-settings.js';
 import { gitTokens, gitTokenSecret } from './git-tokens.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { processIdentity } from './process-identity.js';
@@ -33,6 +35,7 @@ export interface CompositionOptions {
 /** The engine with its adapters, as the rest of the server uses them. */
 export interface Composition {
   readonly engine: Engine;
+  readonly settings: SettingsParts;
   readonly bash: BashCommands;
   readonly isolation: Isolation;
   readonly parseTrajectory: TrajectoryParser;
@@ -60,10 +63,12 @@ export async function compose({
     }),
     openSqliteStorage({ file: join(config.DATA_DIR, 'openhands-nest.db'), secretKey, onFailure: onStorageFailure }),
   ]);
-  const engine = engineOver(storage, workspaces, config, logger);
+  const settings = await composeSettings(storage.settings, config, secretKey);
+  const engine = engineOver(storage, workspaces, settings, config, logger);
   const bash = composeBash(storage, config, logger);
   return {
     engine,
+    settings,
     bash,
     isolation: workspaces.isolation,
     parseTrajectory: readRecording,
@@ -97,7 +102,13 @@ async function toolPaths(): Promise<string[]> {
   return ripgrep === undefined ? [] : [ripgrep];
 }
 
-function engineOver(storage: Storage, workspaces: WorkspaceProvider, config: ServerConfig, logger: Logger): Engine {
+function engineOver(
+  storage: Storage,
+  workspaces: WorkspaceProvider,
+  settings: SettingsParts,
+  config: ServerConfig,
+  logger: Logger,
+): Engine {
   const tokenFor = tokenSource((provider) => storage.settings.readSecret(gitTokenSecret(provider)));
   return createEngine({
     storage,
@@ -110,8 +121,8 @@ function engineOver(storage: Storage, workspaces: WorkspaceProvider, config: Ser
     }),
     secretEnvironment: (record) => gitTokens(record, tokenFor),
     tools: createTools(),
-    llmSettings: async () => llmSettingsOf(config),
-    createLlm: (settings) => createLlm(settings, { clock: systemClock }),
+    llmSettings: () => settingsLlm(settings),
+    createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),
     observationContent: toModelText,
     workspacesDirectory: join(config.DATA_DIR, 'workspaces'),

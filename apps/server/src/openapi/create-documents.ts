@@ -1,6 +1,7 @@
 import type { Engine } from '@openhands-nest/agent-core';
 import type { Logger } from '@openhands-nest/agent-ports';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
+import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { createApplication } from '../create-application.js';
 import { readConfig } from '../config/read-config.js';
 import { AccessPolicy } from '../http/access/access-policy.js';
@@ -15,6 +16,7 @@ export async function createDocuments(): Promise<Documents> {
   const app = await createApplication({
     config: readConfig({}),
     engine: {} as Engine,
+    settings: {} as SettingsParts,
     bash: {} as BashCommands,
     policy: new AccessPolicy(new SessionKeys([], ''), new AllowedOrigins([])),
     readiness: new Readiness(),

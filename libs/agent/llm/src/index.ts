@@ -1,3 +1,4 @@
+export { knownModels, providerNames, verifiedModels } from './catalogue.js';
 export { createLlm } from './create-llm.js';
 export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.js';
 export { priceOf } from './pricing/price.js';

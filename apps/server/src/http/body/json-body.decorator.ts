@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { parseValue } from '@openhands-nest/contracts/schema';
+import { anyObject, parseSchema, parseValue } from '@openhands-nest/contracts/schema';
 import { invalidInput } from '../problems.js';
 import { saysJson } from './body-parsers.js';
 import { UnknownBody } from './unknown-body.js';
@@ -29,10 +29,21 @@ export function OptionalJsonBody(model: Model): ParameterDecorator {
   return Body({ model, mayBeEmpty: true });
 }
 
+/** The request's body as any JSON object. Who asks for it checks what is in it. */
+export const JsonObjectBody = createParamDecorator((_data: unknown, context: ExecutionContext): unknown => {
+  const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+  refuseUnknown(body);
+  return parseSchema(anyObject(), body, ['body']);
+});
+
 function parseBodyAs(model: Model, body: unknown): object {
+  refuseUnknown(body);
+  return parseValue(model, body, ['body']);
+}
+
+function refuseUnknown(body: unknown): void {
   if (body instanceof UnknownBody) {
     const message = `Send the body as JSON, with Content-Type: application/json instead of ${body.contentType.slice(0, 100)}`;
     throw invalidInput(['body'], message, 'model_attributes_type');
   }
-  return parseValue(model, body, ['body']);
 }

@@ -50,6 +50,8 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   openhands: { protocol: 'compatible', baseUrl: 'https://llm-proxy.app.all-hands.dev' },
 };
 
+export const PROVIDER_NAMES: readonly string[] = Object.keys(PROVIDERS);
+
 const GUESSES: readonly (readonly [pattern: RegExp, provider: string])[] = [
   [/^claude/i, 'anthropic'],
   [/^(gpt|chatgpt|codex|o\d)/i, 'openai'],

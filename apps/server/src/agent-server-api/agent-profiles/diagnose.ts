@@ -1,0 +1,130 @@
+import {
+  OpenHandsAgentSettings,
+  type ACPAgentProfile,
+  type AgentProfile,
+  type AgentProfileDiagnostics,
+  type MCPServer,
+  type OpenHandsAgentProfile,
+} from '@openhands-nest/contracts/agent-server';
+import { parseValue } from '@openhands-nest/contracts/schema';
+import { ToolName } from '@openhands-nest/contracts/vocabulary';
+import type { Configuration } from '../settings/configuration.js';
+import { isConnectionBroken, resolvedLlm } from '../settings/stored-llm.js';
+
+type Findings = Omit<AgentProfileDiagnostics, 'resolved_settings'>;
+
+export interface Diagnosis {
+  readonly diagnostics: Findings;
+  /** Settings of an agent made of the profile; undefined when something stands in the way. */
+  readonly resolved?: OpenHandsAgentSettings;
+}
+
+const TOOLS: ReadonlySet<string> = new Set(Object.values(ToolName));
+/** Secrets in which the programs of other agents look for their key and address. */
+const ACP_SECRETS: Readonly<Record<string, readonly [key: string, url: string]>> = {
+  'claude-code': ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'],
+  codex: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'],
+  'gemini-cli': ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
+};
+
+/** What an agent made of a profile would have. */
+export function diagnose(profile: AgentProfile, configuration: Configuration): Diagnosis {
+  const servers = serversFor(profile, configuration);
+  const dangling = (profile.mcp_server_refs ?? []).filter((name) => !Object.hasOwn(servers, name));
+  const found: Findings = {
+    ...NOTHING,
+    agent_kind: profile.agent_kind,
+    errors: dangling.map((name) => `MCP server '${name}' not found`),
+    mcp_server_refs: profile.mcp_server_refs,
+    secret_refs: profile.secret_refs,
+    resolved_mcp_config_keys: Object.keys(servers),
+    dangling_mcp_server_refs: dangling,
+  };
+  return profile.agent_kind === 'acp' ? ofAcp(profile, found) : ofOpenHands(profile, found, servers, configuration);
+}
+
+function ofOpenHands(
+  profile: OpenHandsAgentProfile,
+  found: Findings,
+  servers: Record<string, MCPServer>,
+  { profiles, connections }: Configuration,
+): Diagnosis {
+  const name = profile.llm_profile_ref;
+  const stored = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  const llm = stored && resolvedLlm(stored, connections);
+  const unusable = (profile.tools ?? []).map((tool) => tool.name).filter((tool) => !TOOLS.has(tool));
+  const errors = [
+    ...found.errors,
+    ...(llm ? [] : [`LLM profile '${name}' not found`]),
+    ...(llm && isConnectionBroken(llm, connections)
+      ? [`The provider connection of LLM profile '${name}' is gone`]
+      : []),
+  ];
+  const diagnostics: Findings = {
+    ...found,
+    valid: errors.length === 0,
+    errors,
+    unusable_tools: unusable,
+    llm_profile_ref: name,
+    llm_profile_resolved: llm !== undefined,
+    llm_api_key_set: llm !== undefined && llm.api_key !== null,
+    disabled_skills: profile.disabled_skills,
+    public_skills: profile.public_skills,
+    meta_profile_ref: profile.meta_profile_ref,
+  };
+  if (!stored || errors.length > 0) return { diagnostics };
+  const { agent, tools, condenser, verification, tool_concurrency_limit, persona } = profile;
+  const resolved = parseValue(OpenHandsAgentSettings, {
+    agent,
+    tools,
+    condenser,
+    verification,
+    tool_concurrency_limit,
+    persona,
+    llm: { ...stored, stream: true, usage_id: `profile:${name}` },
+    mcp_config: servers,
+    agent_context: {
+      system_message_suffix: profile.system_message_suffix,
+      disabled_skills: profile.disabled_skills,
+    },
+  });
+  return { diagnostics, resolved };
+}
+
+function ofAcp({ acp_server: server }: ACPAgentProfile, found: Findings): Diagnosis {
+  const [key = null, url = null] = ACP_SECRETS[server] ?? [];
+  const errors = [...found.errors, 'This server does not run agents of the Agent Client Protocol'];
+  return {
+    diagnostics: { ...found, errors, acp_api_key_secret_name: key, acp_base_url_secret_name: url },
+  };
+}
+
+/** All of the settings' servers, or those that the profile names. */
+function serversFor(profile: AgentProfile, { agentSettings }: Configuration): Record<string, MCPServer> {
+  const refs = profile.mcp_server_refs;
+  const all = Object.entries(agentSettings.mcp_config);
+  return Object.fromEntries(refs === null ? all : all.filter(([name]) => refs.includes(name)));
+}
+
+const NOTHING: Findings = {
+  agent_kind: 'openhands',
+  valid: false,
+  errors: [],
+  unusable_tools: [],
+  llm_profile_ref: null,
+  llm_profile_resolved: false,
+  llm_api_key_set: false,
+  mcp_server_refs: null,
+  resolved_mcp_config_keys: [],
+  dangling_mcp_server_refs: [],
+  disabled_skills: [],
+  public_skills: null,
+  resolved_skills: [],
+  secret_refs: null,
+  acp_api_key_secret_name: null,
+  acp_base_url_secret_name: null,
+  acp_file_secret_names: [],
+  meta_profile_ref: null,
+  dangling_meta_profile_ref: null,
+  dangling_meta_profile_llm_refs: [],
+};

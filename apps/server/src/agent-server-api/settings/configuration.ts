@@ -1,0 +1,48 @@
+import {
+  ConversationSettings,
+  OpenHandsAgentSettings,
+  type AgentProfile,
+  type AgentSettings,
+  type LLM,
+} from '@openhands-nest/contracts/agent-server';
+import { parseValue } from '@openhands-nest/contracts/schema';
+import type { Json } from './json.js';
+
+/** A key and an address that LLM profiles share. */
+export interface ProviderConnection {
+  readonly id: string;
+  readonly display_name: string;
+  readonly provider: string;
+  readonly base_url: string | null;
+  readonly api_key: string;
+  /** Seconds since 1970. */
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** Everything that people configure through the API, with its secrets. */
+export interface Configuration {
+  readonly agentSettings: AgentSettings;
+  readonly conversationSettings: ConversationSettings;
+  readonly miscSettings: Json;
+  readonly activeProfile: string | null;
+  readonly activeAgentProfileId: string | null;
+  /** By name. */
+  readonly profiles: Readonly<Record<string, LLM>>;
+  /** By name; undefined until somebody asked for them. */
+  readonly agentProfiles?: Readonly<Record<string, AgentProfile>>;
+  readonly connections: readonly ProviderConnection[];
+}
+
+/** What holds before anybody changed anything. */
+export function initialConfiguration(): Configuration {
+  return {
+    agentSettings: parseValue(OpenHandsAgentSettings, {}),
+    conversationSettings: parseValue(ConversationSettings, {}),
+    miscSettings: {},
+    activeProfile: null,
+    activeAgentProfileId: null,
+    profiles: {},
+    connections: [],
+  };
+}

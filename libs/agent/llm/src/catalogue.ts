@@ -1,0 +1,48 @@
+import { PRICE_LIST } from './pricing/price-list.js';
+import { PROVIDER_NAMES, routeOf } from './provider/model-route.js';
+
+/** Models that are known to work well for agents, by provider, the strongest first. */
+const VERIFIED: Readonly<Record<string, readonly string[]>> = {
+  openhands: ['claude-opus-5', 'claude-sonnet-5', 'gpt-5.6', 'gpt-5.3-codex', 'gemini-3.1-pro', 'deepseek-v4-pro'],
+  anthropic: ['claude-opus-5', 'claude-sonnet-5', 'claude-opus-4-8', 'claude-sonnet-4-6', 'claude-haiku-4-5-20251001'],
+  openai: ['gpt-5.6', 'gpt-5.5', 'gpt-5.4', 'gpt-5.3-codex'],
+  mistral: ['devstral-2512', 'devstral-medium-2512'],
+  gemini: ['gemini-3.1-pro', 'gemini-3.1-pro-preview', 'gemini-3.5-flash'],
+  deepseek: ['deepseek-v4-pro', 'deepseek-chat'],
+  moonshot: ['kimi-k3', 'kimi-k2.7-code'],
+};
+
+/** Prefixes of model names whose servers are known, sorted. */
+export function providerNames(): readonly string[] {
+  return [...PROVIDER_NAMES].sort();
+}
+
+/** By provider; names without its prefix. */
+export function verifiedModels(): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(VERIFIED).map(([provider, models]) => [provider, [...models]]));
+}
+
+/** Models that are known by name, sorted: of one provider without its prefix, or all as they can be written into the settings. */
+export function knownModels(provider?: string): readonly string[] {
+  if (provider !== undefined) return sorted([...(VERIFIED[provider] ?? []), ...pricedModels(provider)]);
+  const verified = Object.entries(VERIFIED).flatMap(([name, models]) => models.map((model) => `${name}/${model}`));
+  return sorted([...verified, ...Object.keys(PRICE_LIST).filter((model) => providerOf(model) !== undefined)]);
+}
+
+function pricedModels(provider: string): string[] {
+  return Object.keys(PRICE_LIST).filter((model) => providerOf(model) === provider);
+}
+
+/** Where a bare name leads; undefined when it needs its provider before it. */
+function providerOf(model: string): string | undefined {
+  try {
+    const { protocol } = routeOf({ model });
+    return protocol === 'google' ? 'gemini' : protocol;
+  } catch {
+    return undefined;
+  }
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}
