@@ -132,6 +132,12 @@ describe('a download', () => {
     expect(await (await ranged('bytes=2-4', { 'if-range': '"another"' })).text()).toBe('0123456789');
   });
 
+  it('tells its length to who only asks for that', async () => {
+    await writeFile(at('x'), '0123456789');
+    const response = await fetch(address('download', { path: at('x') }), { method: 'HEAD' });
+    expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '10', '']);
+  });
+
   it('may be empty', async () => {
     await writeFile(at('x'), '');
     const response = await fetch(address('download', { path: at('x') }));

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseRange, type ByteRange } from './byte-range.js';
 import type { ServedFile } from './served-file.js';
@@ -33,9 +34,10 @@ async function refuseRange(reply: FastifyReply, { handle, size }: ServedFile): P
 async function sendBytes(reply: FastifyReply, { handle }: ServedFile, { start, end }: ByteRange): Promise<void> {
   const length = end - start + 1;
   reply.header('content-length', length);
-  if (length === 0) {
+  if (length === 0 || reply.request.method === 'HEAD') {
     await handle.close();
-    await reply.send('');
+    // A stream keeps the announced length, which is what a HEAD is about.
+    await reply.send(Readable.from([]));
     return;
   }
   await reply.send(handle.createReadStream({ start, end }));
