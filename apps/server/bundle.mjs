@@ -1,10 +1,10 @@
 /** Bundles what tsc emitted: one file loads in half the time of a thousand. Run in the server's folder, after tsc. */
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const ENTRY_POINTS = {
-  main: 'out-tsc/main.js',
+  server: 'out-tsc/main.js',
   openapi: 'out-tsc/openapi/create-documents.js',
   'storage-worker': '../../libs/storage/dist/sqlite/worker.js',
 };
@@ -41,6 +41,17 @@ const NODE_CHECK = [
   `}`,
 ].join('\n');
 
+const COMPILE_CACHE = '.compile-cache';
+
+// What is started: a file so small that the cache is on before the bundle is compiled. Without a place to write, it stays off.
+const MAIN = [
+  `import nodeModule from 'node:module';`,
+  NODE_CHECK,
+  `nodeModule.enableCompileCache(import.meta.dirname + '/${COMPILE_CACHE}');`,
+  `await import('./server.js');`,
+  ``,
+].join('\n');
+
 const DRAFT = 'dist/.draft';
 await build({
   entryPoints: ENTRY_POINTS,
@@ -57,7 +68,12 @@ await build({
   logLevel: 'warning',
 });
 
+writeFileSync(join(DRAFT, 'main.js'), MAIN);
+
 // Whole files are moved into place, so that a server that starts meanwhile finds the old ones or the new ones.
 mkdirSync('dist', { recursive: true });
 for (const name of readdirSync(DRAFT)) renameSync(join(DRAFT, name), join('dist', name));
 rmSync(DRAFT, { recursive: true });
+// It belongs to the files that were there before.
+rmSync(join('dist', COMPILE_CACHE), { recursive: true, force: true });
+rmSync(join('dist', 'main.js.map'), { force: true });

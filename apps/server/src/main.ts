@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { probe } from '@openhands-nest/agent-workspace';
 import { consoleLogger as logger } from './composition/console-logger.js';
 import { missingPrograms, startNotices } from './composition/start-notices.js';
@@ -17,17 +18,19 @@ try {
   const config = readConfig(process.env);
   const server = await startServer({ config, logger, onStorageFailure: giveUp });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown(server));
-  await announce(server, config);
+  announce(server, config);
+  // For the next start, which may follow a crash: only an orderly end would do it by itself.
+  flushCompileCache();
   warmUpModel(config);
+  for (const line of missingPrograms(await probe())) logger.warn(line);
 } catch (error) {
   giveUp(error);
 }
 
-async function announce({ appUrl, agentServerUrl, isolation }: RunningServer, config: ServerConfig): Promise<void> {
+function announce({ appUrl, agentServerUrl, isolation }: RunningServer, config: ServerConfig): void {
   for (const line of startNotices({ appUrl, agentServerUrl, config, isolation })) console.log(line);
   if (config.READY_JSON)
     console.log(JSON.stringify({ ready: true, appUrl, agentServerUrl, isolation, pid: process.pid }));
-  for (const line of missingPrograms(await probe())) logger.warn(line);
 }
 
 async function shutDown(server: RunningServer): Promise<void> {
