@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { InMemoryStorage } from '@openhands-nest/testing';
-import type { AnyJson } from '../__fixtures__/any-json.js';
 import { openTestServer, type TestServer } from '../__fixtures__/open-test-server.js';
+import { openSocketClient, type SocketClient } from '../__fixtures__/socket-client.js';
 
 let server: TestServer;
 const clients: WebSocket[] = [];
@@ -17,33 +17,14 @@ async function open(environment: Record<string, string> = {}): Promise<void> {
   server = await openTestServer({ storage: new InMemoryStorage(), environment, authenticationMs: 300 });
 }
 
-interface Client {
-  readonly socket: WebSocket;
-  next(): Promise<AnyJson>;
-  closed(): Promise<number>;
-}
-
-function join(query = '', origin = server.agentServerUrl): Client {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/sockets/bash-events${query}`);
-  clients.push(socket);
-  const frames: AnyJson[] = [];
-  const waiting: ((frame: AnyJson) => void)[] = [];
-  socket.on('message', (data: Buffer) => {
-    const frame: unknown = JSON.parse(data.toString());
-    const waiter = waiting.shift();
-    if (waiter) waiter(frame);
-    else frames.push(frame);
-  });
-  const closed = once(socket, 'close').then(([code]) => code as number);
-  closed.catch(() => undefined);
-  socket.on('error', () => undefined);
-  const next = (): Promise<AnyJson> =>
-    frames.length > 0 ? Promise.resolve(frames.shift()) : new Promise((resolve) => waiting.push(resolve));
-  return { socket, next, closed: () => closed };
+function join(query = '', origin = server.agentServerUrl): SocketClient {
+  const client = openSocketClient(`${origin}/sockets/bash-events${query}`);
+  clients.push(client.socket);
+  return client;
 }
 
 /** A client that is being served: what happens from now on, it hears of. */
-async function joined(query = '', origin = server.agentServerUrl): Promise<Client> {
+async function joined(query = '', origin = server.agentServerUrl): Promise<SocketClient> {
   const client = join(query, origin);
   await once(client.socket, 'open');
   client.socket.send('?');
@@ -157,7 +138,7 @@ describe('admission', () => {
 });
 
 it('cuts off readers that do not read, who cost no memory and hold up no command', async () => {
-  await open({ SOCKET_STALL_MS: '300' });
+  await open({ SOCKET_STALL_MS: '1000' });
   const stalled = connect(Number(new URL(server.agentServerUrl).port), '127.0.0.1');
   stalled.write(
     'GET /sockets/bash-events HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +

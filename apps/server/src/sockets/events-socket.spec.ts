@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { WebSocket, type ClientOptions } from 'ws';
+import type { ClientOptions, WebSocket } from 'ws';
 import { InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
 import type { AnyJson } from '../__fixtures__/any-json.js';
 import { openTestServer, type TestServer, type TestServerOptions } from '../__fixtures__/open-test-server.js';
+import { openSocketClient, type SocketClient } from '../__fixtures__/socket-client.js';
 import { SEQUENCE_PROTOCOL } from './frame-encoder.js';
 
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -26,41 +27,23 @@ async function send(text: string): Promise<void> {
   await server.engine.send(ID, { content: [{ type: 'text', text }], run: false });
 }
 
-interface Client {
-  readonly socket: WebSocket;
-  /** The next frame, parsed. */
-  next(): Promise<AnyJson>;
+interface Client extends SocketClient {
   /** The next frame that is a message, or a numbered message. */
   nextText(): Promise<string>;
-  closed(): Promise<number>;
 }
 
 function join(query = '', options: ClientOptions & { id?: string; origin?: string; protocol?: string } = {}): Client {
   const { id = ID, origin = server.url, protocol, ...rest } = options;
-  const address = `${origin.replace('http', 'ws')}/sockets/events/${id}${query}`;
-  const socket = protocol ? new WebSocket(address, protocol, rest) : new WebSocket(address, rest);
-  clients.push(socket);
-  const frames: AnyJson[] = [];
-  const waiting: ((frame: AnyJson) => void)[] = [];
-  socket.on('message', (data: Buffer) => {
-    const frame: unknown = JSON.parse(data.toString());
-    const waiter = waiting.shift();
-    if (waiter) waiter(frame);
-    else frames.push(frame);
-  });
-  const closed = once(socket, 'close').then(([code]) => code as number);
-  closed.catch(() => undefined);
-  socket.on('error', () => undefined);
-  const next = (): Promise<AnyJson> =>
-    frames.length > 0 ? Promise.resolve(frames.shift()) : new Promise((resolve) => waiting.push(resolve));
+  const client = openSocketClient(`${origin}/sockets/events/${id}${query}`, protocol, rest);
+  clients.push(client.socket);
   const nextText = async (): Promise<string> => {
     for (;;) {
-      const frame = await next();
+      const frame = await client.next();
       const event = frame.event ?? frame;
       if (event.kind === 'MessageEvent') return event.llm_message.content[0].text;
     }
   };
-  return { socket, next, nextText, closed: () => closed };
+  return { ...client, nextText };
 }
 
 /** Status of the HTTP answer to a handshake that is refused. */
@@ -226,7 +209,7 @@ describe('admission', () => {
 
 describe('readers that do not read', () => {
   it('are cut off, cost no memory, and catch up from the log', async () => {
-    await open({ environment: { SOCKET_STALL_MS: '300' } });
+    await open({ environment: { SOCKET_STALL_MS: '1000' } });
     const stalled = connect(Number(new URL(server.url).port), '127.0.0.1');
     stalled.write(
       `GET /sockets/events/${ID} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +

@@ -1,6 +1,7 @@
 import {
   BashEventKind,
   type BashCommandEvent,
+  type BashEvent,
   type BashOutputEvent,
   type Clock,
   type CommandRunner,
@@ -62,7 +63,7 @@ export class BashCommands {
   /** Resolves when the command has ended and its last output is stored: false when there never was one with this id. */
   async stop(commandId: string): Promise<boolean> {
     const running = this.#running.get(commandId);
-    if (!running) return (await this.log.store.find(commandId))?.json.includes(`"${BashEventKind.Command}"`) ?? false;
+    if (!running) return this.#hasBegun(commandId);
     await running.command.stop();
     await running.done;
     return true;
@@ -86,6 +87,11 @@ export class BashCommands {
     this.log.close();
     await this.options.runner.close();
     await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+  }
+
+  async #hasBegun(commandId: string): Promise<boolean> {
+    const stored = await this.log.store.find(commandId);
+    return stored !== undefined && (JSON.parse(stored.json) as BashEvent).kind === BashEventKind.Command;
   }
 
   async #start(request: BashRequest): Promise<{ event: BashCommandEvent; running: Running }> {
