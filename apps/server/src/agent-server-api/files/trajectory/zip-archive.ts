@@ -60,46 +60,23 @@ async function pack(content: Buffer): Promise<{ readonly method: number; readonl
   return { method: DEFLATED, data };
 }
 
-function localHeader({ name, method, crc, compressed, size }: Written): Buffer {
-  return Buffer.concat([
-    fields(
-      [4, 0x04034b50],
-      [2, VERSION],
-      [2, UTF8_NAMES],
-      [2, method],
-      [2, 0],
-      [2, DATE],
-      [4, crc],
-      [4, compressed],
-      [4, size],
-      [2, name.length],
-      [2, 0],
-    ),
-    name,
-  ]);
+function localHeader(one: Written): Buffer {
+  return Buffer.concat([fields([4, 0x04034b50]), descriptionOf(one), fields([2, 0]), one.name]);
 }
 
-function directoryRecord({ name, method, crc, compressed, size, offset }: Written): Buffer {
+function directoryRecord(one: Written): Buffer {
+  const { name, offset } = one;
   // Where an entry begins may need more than 32 bits; it then stands in an extra field.
   const isFar = offset >= MAX_32;
   const extra = isFar ? fields([2, 1], [2, 8], [8, offset]) : Buffer.alloc(0);
-  return Buffer.concat([
-    fields(
-      [4, 0x02014b50],
-      [2, VERSION],
-      [2, VERSION],
-      [2, UTF8_NAMES],
-      [2, method],
-      [2, 0],
-      [2, DATE],
-      [4, crc],
-      [4, compressed],
-      [4, size],
-    ),
-    fields([2, name.length], [2, extra.length], [2, 0], [2, 0], [2, 0], [4, 0], [4, isFar ? MAX_32 : offset]),
-    name,
-    extra,
-  ]);
+  const place = fields([2, extra.length], [2, 0], [2, 0], [2, 0], [4, 0], [4, isFar ? MAX_32 : offset]);
+  return Buffer.concat([fields([4, 0x02014b50], [2, VERSION]), descriptionOf(one), place, name, extra]);
+}
+
+/** What stands before an entry, and again in the directory. */
+function descriptionOf({ name, method, crc, compressed, size }: Written): Buffer {
+  const kind = fields([2, VERSION], [2, UTF8_NAMES], [2, method], [2, 0], [2, DATE]);
+  return Buffer.concat([kind, fields([4, crc], [4, compressed], [4, size], [2, name.length])]);
 }
 
 function endOfDirectory(count: number, bytes: number, offset: number): Buffer {
