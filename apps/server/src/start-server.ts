@@ -37,12 +37,13 @@ export interface RunningServer {
 export async function startServer({ config, logger, onStorageFailure }: StartOptions): Promise<RunningServer> {
   await prepareDataDirectory(config.DATA_DIR);
   const key = await secretKey(config.OH_SECRET_KEY, config.DATA_DIR);
+  const readiness = new Readiness();
+  const composition = await compose({ config, secretKey: key, logger, onStorageFailure });
   const policy = new AccessPolicy(
     new SessionKeys(config.SESSION_API_KEYS, key),
     new AllowedOrigins(config.PERMITTED_CORS_ORIGINS),
+    composition.comesFromJail,
   );
-  const readiness = new Readiness();
-  const composition = await compose({ config, secretKey: key, logger, onStorageFailure });
   try {
     const { engine, bash } = composition;
     const appSocket = new AppSocket({ engine, policy, readiness, logger });

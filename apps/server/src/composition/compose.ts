@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
-import type { Isolation, Logger, Storage, WorkspaceProvider } from '@openhands-nest/agent-ports';
+import { Isolation, type Logger, type Storage, type WorkspaceProvider } from '@openhands-nest/agent-ports';
 import { createTools, toModelText } from '@openhands-nest/agent-tools';
 import {
+  comesFromJail,
   createProvisioner,
   createWorkspaceProvider,
   ripgrepPath,
   tokenSource,
   validateRepository,
+  type LoopbackConnection,
 } from '@openhands-nest/agent-workspace';
 import { openSqliteStorage } from '@openhands-nest/storage';
 import type { RepositoryCheck } from '../app-api/conversations/conversations.controller.js';
@@ -38,6 +40,8 @@ export interface Composition {
   readonly settings: SettingsParts;
   readonly bash: BashCommands;
   readonly isolation: Isolation;
+  /** Whether a connection to this server was made by a program in one of its jails. */
+  readonly comesFromJail: (connection: LoopbackConnection) => boolean;
   readonly parseTrajectory: TrajectoryParser;
   readonly checkRepository: RepositoryCheck;
   /** Ends processes that an earlier server left, then takes its runs up. */
@@ -71,6 +75,7 @@ export async function compose({
     settings,
     bash,
     isolation: workspaces.isolation,
+    comesFromJail: workspaces.isolation === Isolation.Bubblewrap ? comesFromJail : () => false,
     parseTrajectory: readRecording,
     checkRepository: ({ name, provider, branch }) =>
       validateRepository(name, { provider, branch, allowLocal: config.ALLOW_LOCAL_REPOSITORIES }),

@@ -32,3 +32,4 @@ export {
   type RepositoryRules,
   type TokenSource,
 } from './repository/index.js';
+export { comesFromJail, type LoopbackConnection } from './jail/connection-owner.js';

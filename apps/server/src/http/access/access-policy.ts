@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { parseConversationId } from '@openhands-nest/contracts/vocabulary';
 import { isLoopbackHostHeader, isLoopbackPeer } from './loopback.js';
 import type { AllowedOrigins } from './origins.js';
@@ -18,9 +19,13 @@ const UNAUTHORIZED: Verdict = { allowed: false, status: 401, detail: 'Unauthoriz
 
 /** Decides who may do what: by session key where keys are configured, else by being a program on this machine. */
 export class AccessPolicy {
+  private readonly jailed = new WeakMap<Socket, boolean>();
+
+  /** `comesFromJail` tells whether a program in one of our own jails holds the other end of a connection. */
   constructor(
     readonly keys: SessionKeys,
     readonly origins: AllowedOrigins,
+    private readonly comesFromJail: (connection: ConnectionPorts) => boolean = () => false,
   ) {}
 
   /** Whether a path, without its query, answers everybody. */
@@ -49,6 +54,11 @@ export class AccessPolicy {
         'This server has no session key, so it answers programs on its own machine only. Set SESSION_API_KEY to open it.',
       );
     }
+    if (this.isFromJail(request.socket)) {
+      return refusal(
+        'Programs in a workspace may not use the server. Set SESSION_API_KEY if this one should, and give it the key.',
+      );
+    }
     if (!isLoopbackHostHeader(request.headers.host)) {
       return refusal(
         'This server has no session key, so it answers under the name localhost only. Set SESSION_API_KEY to use another name.',
@@ -60,6 +70,22 @@ export class AccessPolicy {
     }
     return ALLOWED;
   }
+
+  /** Looked up once for each connection: it costs a look at all processes. */
+  private isFromJail(socket: Socket): boolean {
+    const known = this.jailed.get(socket);
+    if (known !== undefined) return known;
+    const { localPort = 0, remotePort = 0 } = socket;
+    const verdict = this.comesFromJail({ localPort, remotePort });
+    this.jailed.set(socket, verdict);
+    return verdict;
+  }
+}
+
+/** The ports of one connection. */
+export interface ConnectionPorts {
+  readonly localPort: number;
+  readonly remotePort: number;
 }
 
 export function headerOf(request: IncomingMessage): string | undefined {
