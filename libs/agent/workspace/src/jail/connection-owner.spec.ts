@@ -37,6 +37,10 @@ describe('comesFromJail', () => {
     it.each([
       ['waits for the answer', 'exec 3<>/dev/tcp/127.0.0.1/$0; echo hello >&3; cat <&3'],
       ['sends and is gone', 'echo hello > /dev/tcp/127.0.0.1/$0'],
+      [
+        'passes the connection on from child to child',
+        'exec 3<>/dev/tcp/127.0.0.1/$0; pass() { if [ $1 -gt 0 ]; then (pass $(($1 - 1))) & else sleep 0.2; fi; }; (echo hello >&3; pass 300) & exec 3>&-; wait',
+      ],
       ['hands the connection to a child', 'exec 3<>/dev/tcp/127.0.0.1/$0; (echo hello >&3; cat <&3) & exec 3>&-; wait'],
     ])('knows a program in it that %s', async (_, script) => {
       const machine = await aProvider({ sandbox: 'bwrap' });

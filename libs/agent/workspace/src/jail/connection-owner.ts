@@ -9,32 +9,51 @@ export interface LoopbackConnection {
   readonly remotePort: number;
 }
 
-/**
- * Whether a program in one of this process's jails holds the other end. A jail that shares the machine's network reaches every
- * server on loopback, also this one. An end that nobody holds any more counts as a jail's: its program has sent and gone.
- * On a platform without /proc there are no jails, and the answer is no.
- */
-export function comesFromJail(connection: LoopbackConnection): boolean {
-  const inode = peerInode(connection);
-  if (inode === undefined) return false;
-  return inode === '0' || jailedProcesses().some((pid) => holdsSocket(pid, inode));
+/** The peer's socket as the kernel lists it. */
+interface ListedSocket {
+  /** `0` when nobody holds it any more. */
+  readonly inode: string;
+  readonly user: number;
 }
 
-/** Inode of the peer's socket, `0` for one that was closed or is not listed; undefined where sockets cannot be listed. */
-function peerInode({ localPort, remotePort }: LoopbackConnection): string | undefined {
+/**
+ * Whether a program in one of this process's jails may hold the other end. A jail that shares the machine's network reaches every
+ * server on loopback, also this one. What counts is who is found outside of the jails: programs inside could hand a connection
+ * around, or send and be gone, faster than anybody can look. On a platform without /proc there are no jails, and the answer is no.
+ */
+export function comesFromJail(connection: LoopbackConnection): boolean {
   const tables = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => read(path) ?? []);
-  if (tables.length === 0) return undefined;
+  if (tables.length === 0) return false;
+  const socket = peerSocket(tables, connection);
+  if (!socket || socket.inode === '0') return true;
+  // Programs in a jail are the server's own user, whatever they are called inside.
+  if (socket.user !== process.getuid?.()) return false;
+  return !processesOutside().some((pid) => holdsSocket(pid, socket.inode));
+}
+
+function peerSocket(
+  tables: readonly string[],
+  { localPort, remotePort }: LoopbackConnection,
+): ListedSocket | undefined {
   // The peer's own row: its local port is our remote one.
   const ends = new RegExp(`^ *\\d+: [0-9A-F]+:${hex(remotePort)} [0-9A-F]+:${hex(localPort)} `);
   const rows = tables.flatMap((table) => table.split('\n').filter((line) => ends.test(line)));
-  const inodes = rows.map((row) => row.trim().split(/ +/)[9] ?? '0');
-  return inodes.find((inode) => inode !== '0') ?? '0';
+  const sockets = rows.map((row) => {
+    const columns = row.trim().split(/ +/);
+    return { user: Number(columns[7]), inode: columns[9] ?? '0' };
+  });
+  return sockets.find(({ inode }) => inode !== '0') ?? sockets[0];
 }
 
-/** Descendants of this process that see other process ids than it does. */
-function jailedProcesses(): number[] {
+/** All processes but those in jails of this one, the youngest first: whoever asks has mostly just begun. */
+function processesOutside(): number[] {
   const here = namespaceOf(process.pid);
-  return descendants(readProcesses(), process.pid).filter((pid) => namespaceOf(pid) !== here);
+  const processes = readProcesses();
+  const jailed = new Set(descendants(processes, process.pid).filter((pid) => namespaceOf(pid) !== here));
+  return processes
+    .filter(({ pid }) => !jailed.has(pid))
+    .sort((one, other) => other.startTicks - one.startTicks)
+    .map(({ pid }) => pid);
 }
 
 function descendants(processes: readonly ProcessEntry[], ancestor: number): number[] {
@@ -51,14 +70,9 @@ function namespaceOf(pid: number): string | undefined {
   return attempt(() => readlinkSync(`/proc/${pid}/ns/pid`));
 }
 
-/** A process whose files may not be seen counts as one that holds it. */
 function holdsSocket(pid: number, inode: string): boolean {
-  try {
-    const descriptors = readdirSync(`/proc/${pid}/fd`);
-    return descriptors.some((name) => attempt(() => readlinkSync(`/proc/${pid}/fd/${name}`)) === `socket:[${inode}]`);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
-  }
+  const descriptors = attempt(() => readdirSync(`/proc/${pid}/fd`)) ?? [];
+  return descriptors.some((name) => attempt(() => readlinkSync(`/proc/${pid}/fd/${name}`)) === `socket:[${inode}]`);
 }
 
 function read(path: string): string | undefined {
