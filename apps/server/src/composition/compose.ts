@@ -80,9 +80,9 @@ export async function compose({
     checkRepository: ({ name, provider, branch }) =>
       validateRepository(name, { provider, branch, allowLocal: config.ALLOW_LOCAL_REPOSITORIES }),
     async recover() {
-      await workspaces.reapOrphans();
-      await bash.recover();
+      // The engine ends the processes first: only then is it true that an unfinished command of the operator has ended.
       await engine.recover();
+      await bash.recover();
     },
     async close() {
       await Promise.all([engine.close(), bash.close()]);
