@@ -21,8 +21,12 @@ const NOT_INSTALLED = [
   'pg-native',
 ];
 const WITH_FILES_OF_THEIR_OWN = ['@lydell/node-pty', '@vscode/ripgrep', 'swagger-ui-dist', 'swagger-ui-dist/*'];
-/** Loaded with the first LLM call, not at start. */
-const LATE = ['ai', '@ai-sdk/*', 'zod', 'zod/*'];
+/** Loaded with the first use, not at start. */
+const LATE = [
+  ...['ai', '@ai-sdk/*', 'zod', 'zod/*'],
+  ...['@modelcontextprotocol/*', 'playwright-core', 'turndown', 'yaml'],
+  ...['@octokit/*', '@gitbeaker/*'],
+];
 
 // CommonJS packages inside an ES module still call require.
 const REQUIRE = [

@@ -6,7 +6,9 @@ const FRAMEWORKS = ['@nestjs/*', 'fastify', '@fastify/*', 'rxjs'];
 const DRIVERS = {
   llm: ['ai', 'ai/*', '@ai-sdk/*'],
   storage: ['kysely', 'kysely/*', 'pg'],
-  tools: ['@vscode/ripgrep', 'playwright-core', '@modelcontextprotocol/*'],
+  tools: ['@vscode/ripgrep', 'playwright-core', '@modelcontextprotocol/*', 'turndown'],
+  'git-hosts': ['@octokit/*', '@gitbeaker/*'],
+  extensions: ['yaml'],
   workspace: ['@lydell/node-pty', '@vscode/ripgrep'],
 };
 const ALL_DRIVERS = Object.values(DRIVERS).flat();
@@ -53,7 +55,14 @@ export const LAYERS = {
     dtosAsTypes: true,
   },
   'layer:adapter': {
-    folders: ['libs/agent/llm', 'libs/agent/tools', 'libs/agent/workspace', 'libs/storage'],
+    folders: [
+      'libs/agent/llm',
+      'libs/agent/tools',
+      'libs/agent/workspace',
+      'libs/agent/extensions',
+      'libs/git-hosts',
+      'libs/storage',
+    ],
     mayImport: ['layer:ports', 'layer:events', 'layer:schema', 'layer:vocabulary'],
     bans: FRAMEWORKS,
     dtosAsTypes: true,
@@ -99,6 +108,12 @@ export const LAYERS = {
   'layer:demo': {
     folders: ['tools/demo'],
     mayImport: ['layer:client', 'layer:testing', 'layer:vocabulary'],
+    dtosAsTypes: true,
+  },
+  'layer:canvas': {
+    folders: ['tools/canvas'],
+    // It shows the published GUI against a server, to a person or to the browser tests.
+    mayImport: ['layer:testing', 'layer:vocabulary'],
     dtosAsTypes: true,
   },
   'layer:tool': { folders: ['tools/lint-rules', 'tools/spec-check'], mayImport: ['layer:documents', 'layer:surface'] },
