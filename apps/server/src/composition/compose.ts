@@ -20,6 +20,7 @@ import type { SettingsParts } from '../agent-server-api/settings/settings-parts.
 import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
+import { composeEquipment } from './compose-equipment.js';
 import { composeSettings, settingsLlm } from './compose-settings.js';
 import { gitTokens, gitTokenSecret } from './git-tokens.js';
 import { llmSettingsOf } from './llm-settings.js';
@@ -126,6 +127,8 @@ function engineOver(
     }),
     secretEnvironment: (record) => gitTokens(record, tokenFor),
     tools: createTools(),
+    // What a conversation brings with it: one provider for each sort.
+    equipment: composeEquipment([], logger),
     llmSettings: () => settingsLlm(settings),
     createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),

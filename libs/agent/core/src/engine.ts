@@ -12,6 +12,7 @@ import type {
   ConversationPage,
   ConversationPageQuery,
   ConversationRecord,
+  EquipmentProvider,
   EventPage,
   EventPageQuery,
   EventQuery,
@@ -44,6 +45,8 @@ export interface EngineOptions {
   readonly observationContent: (observation: Observation) => readonly Content[];
   /** Environment that only the commands of this conversation get. Its values never appear in an event. Default: none. */
   readonly secretEnvironment?: (record: ConversationRecord) => Promise<Readonly<Record<string, string>>>;
+  /** What a conversation brings with it, beside the tools above. Default: nothing. */
+  readonly equipment?: EquipmentProvider;
   /** Directory in which workspaces are made when a request names none. */
   readonly workspacesDirectory: string;
   readonly clock: Clock;

@@ -30,6 +30,7 @@ export interface EngineUnderTestOptions {
   readonly alive?: (owner: string) => boolean;
   readonly limits?: EngineOptions['limits'];
   readonly resumeRuns?: boolean;
+  readonly equipment?: EngineOptions['equipment'];
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
   readonly onCreateLlm?: (settings: LlmSettings) => void;
   readonly onOpenWorkspace?: (request: Parameters<WorkspaceProvider['open']>[0]) => void;
@@ -72,6 +73,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     ids: { uuid: randomUUID },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
+    ...(options.equipment ? { equipment: options.equipment } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.resumeRuns === undefined ? {} : { resumeRuns: options.resumeRuns }),

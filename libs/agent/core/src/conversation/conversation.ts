@@ -7,7 +7,6 @@ import {
   type ConversationRecord,
   type Llm,
   type LlmSettings,
-  type Tool,
 } from '@openhands-nest/agent-ports';
 import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } from '../engine.js';
 import type { Feed } from '../feed/feed.js';
@@ -16,14 +15,13 @@ import type { Journal } from '../journal/journal.js';
 import { messageChange } from '../run/messages.js';
 import { nextReplayStep } from '../run/replay.js';
 import type { RunContext } from '../run/run-context.js';
-import { Toolbox } from '../run/toolbox.js';
 import { openCallsOf } from '../view/open-calls-of.js';
 import { pausedChange, rejectedChange, revivedChange, wokenChange } from './changes.js';
 import { readSecrets, writeSecrets } from './conversation-secrets.js';
+import { Kit } from './kit.js';
 import { confirmationOf, settingsChange } from './mutable-settings.js';
-import { openingEvents } from './opening.js';
 import { RunSupervisor } from './run-supervisor.js';
-import { Setup, workingDirectory } from './setup.js';
+import { Setup } from './setup.js';
 import { snapshotFrame, transientFrame } from './snapshot.js';
 import { StopReason } from './stop-reason.js';
 
@@ -33,9 +31,8 @@ export class Conversation {
   lastUsedAt: number;
   private closing = false;
   private model: string | undefined;
-  private readonly tools: ReadonlyMap<string, Tool>;
   private readonly setup: Setup;
-  private readonly toolbox: Toolbox;
+  private readonly kit: Kit;
   private readonly runs: RunSupervisor;
 
   constructor(
@@ -45,16 +42,15 @@ export class Conversation {
   ) {
     const { clock, logger, storage, provisioner } = options;
     this.lastUsedAt = clock.now();
-    this.tools = new Map(journal.record.spec.tools.flatMap((name) => entryOf(options.tools, name)));
     this.setup = new Setup(journal, provisioner, logger);
-    this.toolbox = this.newToolbox();
+    this.kit = new Kit(journal, options);
     this.runs = new RunSupervisor({
       journal,
       log: storage.events,
       clock,
       logger,
       contextFor: (llm) => this.contextFor(llm),
-      opening: () => this.opening(),
+      opening: () => this.kit.opening(),
       onEnd: () => this.afterRun(),
     });
     journal.listen(({ stored }) => feed.publish(stored));
@@ -83,7 +79,11 @@ export class Conversation {
     let unseen = false;
     await this.journal.transact((record) => {
       unseen = !this.runs.attentive;
-      return combine({ events: this.opening() }, messageChange(record, id, content), unseen ? wokenChange(record) : {});
+      return combine(
+        { events: this.kit.opening() },
+        messageChange(record, id, content),
+        unseen ? wokenChange(record) : {},
+      );
     });
     if (run && unseen) await this.runNext(llm);
   }
@@ -108,7 +108,7 @@ export class Conversation {
     const { settings } = this.options.storage;
     const secrets = await readSecrets(settings, this.record.id);
     await writeSecrets(settings, this.record.id, { ...secrets, environment: { ...secrets.environment, ...added } });
-    if (!this.runs.running) await this.toolbox.close();
+    if (!this.runs.running) await this.kit.close();
   }
 
   async respondToConfirmation({ accept, reason }: ConfirmationResponse): Promise<void> {
@@ -170,7 +170,7 @@ export class Conversation {
   private async endWork(reason: StopReason): Promise<void> {
     await this.runs.end(reason);
     await this.setup.cancel();
-    await this.toolbox.close();
+    await this.kit.close();
   }
 
   /** @throws LlmNotConfiguredError when neither a model nor a recording can answer */
@@ -187,12 +187,6 @@ export class Conversation {
     if (!llm) return this.options.llmSettings();
     const { modelKey } = await readSecrets(this.options.storage.settings, this.record.id);
     return modelKey === undefined ? llm : { ...llm, apiKey: modelKey };
-  }
-
-  private async secretEnvironment(): Promise<Readonly<Record<string, string>>> {
-    const { secretEnvironment, storage } = this.options;
-    const own = await readSecrets(storage.settings, this.record.id);
-    return { ...(await secretEnvironment?.(this.record)), ...own.environment };
   }
 
   /** A run carries out what is pending before it asks the model. One that is active already does so. */
@@ -212,10 +206,6 @@ export class Conversation {
     this.announceState();
   }
 
-  private opening(): EventDraft[] {
-    return openingEvents(this.record, this.tools, this.options.workspaces.isolation, this.options.clock.now());
-  }
-
   private announceState(): void {
     if (this.feed.readers > 0) this.feed.offer(this.snapshot());
   }
@@ -226,34 +216,24 @@ export class Conversation {
     this.feed.offer(transientFrame(draft, this.options));
   }
 
-  private newToolbox(): Toolbox {
-    const { workspaces, logger } = this.options;
-    const { id } = this.record;
-    return new Toolbox({
-      conversationId: id,
-      tools: this.tools,
-      secretEnvironment: () => this.secretEnvironment(),
-      openWorkspace: (secretEnv) =>
-        workspaces.open({ conversationId: id, directory: workingDirectory(this.record), secretEnv }),
-      state: (toolName) => this.record.agentState[toolName],
-      logger,
-    });
-  }
-
   private contextFor(llm: Llm | undefined): RunContext {
     const { clock, ids, logger, createReplay, observationContent, storage } = this.options;
+    const { kit } = this;
     this.model = llm?.model;
     return {
       conversationId: this.record.id,
       journal: this.journal,
       log: storage.events,
-      toolbox: this.toolbox,
-      tools: this.tools,
+      toolbox: kit.toolbox,
+      get tools() {
+        return kit.tools;
+      },
       llm,
       createReplay,
       observationContent,
       confirmation: confirmationOf,
       ready: () => this.setup.ready(),
+      prepare: (signal) => kit.prepare(signal),
       announce: (draft) => this.announce(draft),
       clock,
       ids,
@@ -266,9 +246,4 @@ export class Conversation {
 function showsText({ spec }: ConversationRecord): boolean {
   const llm = spec.agent?.llm as { readonly stream?: unknown } | undefined;
   return spec.agent === undefined || llm?.stream === true;
-}
-
-function entryOf(tools: ReadonlyMap<string, Tool>, name: string): [string, Tool][] {
-  const tool = tools.get(name);
-  return tool ? [[name, tool]] : [];
 }

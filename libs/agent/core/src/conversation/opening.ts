@@ -1,20 +1,26 @@
+import { createHash } from 'node:crypto';
 import { arch, release, type } from 'node:os';
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
-import type { ConversationRecord, Isolation, Tool } from '@openhands-nest/agent-ports';
+import type { ConversationRecord, Equipment, Isolation, Tool } from '@openhands-nest/agent-ports';
 import type { EventDraft } from '../journal/draft.js';
 import { systemPrompt } from '../prompts/system-prompt.js';
 import { toolDefinitions } from '../run/toolbox.js';
 import { plannedDirectory } from './planned-directory.js';
 import { branchOf, workingDirectory } from './setup.js';
 
-/** The system prompt, if the log is still empty: clients expect it before the first message. */
-export function openingEvents(
-  record: ConversationRecord,
-  tools: ReadonlyMap<string, Tool>,
-  isolation: Isolation,
-  now: number,
-): EventDraft[] {
-  if (record.leafEventId !== null) return [];
+/** Where it is kept what the recorded system prompt was made from. */
+const STATE_KEY = 'head';
+
+export interface Head {
+  readonly tools: ReadonlyMap<string, Tool>;
+  /** Added to the end of the prompt. */
+  readonly sections: readonly string[];
+  readonly isolation: Isolation;
+  readonly now: number;
+}
+
+/** The system prompt. Clients expect it before the first message; a later one replaces it. */
+export function openingEvents(record: ConversationRecord, { tools, sections, isolation, now }: Head): EventDraft[] {
   const { repository } = record.spec.workspace;
   const branch = branchOf(record);
   const { prompt, dynamicContext } = systemPrompt({
@@ -24,6 +30,7 @@ export function openingEvents(
     now: new Date(now),
     operatingSystem: `${type()} ${release()} (${arch()})`,
     isolation,
+    sections,
     ...(record.spec.instructions === undefined ? {} : { instructions: record.spec.instructions }),
   });
   return [
@@ -35,6 +42,27 @@ export function openingEvents(
       dynamic_context: { cache_prompt: false, type: 'text', text: dynamicContext },
     },
   ];
+}
+
+/** Two equipments with the same one make the same system prompt. Nothing at all: an empty text. */
+export function fingerprintOf({ tools, instructions }: Equipment): string {
+  if (tools.length === 0 && instructions.length === 0) return '';
+  const told = tools.map(({ name, description, parameters }) => [name, description, parameters]);
+  return createHash('sha256')
+    .update(JSON.stringify([told, instructions]))
+    .digest('hex');
+}
+
+/** That of the equipment for which the system prompt was recorded last. */
+export function recordedFingerprint({ agentState }: ConversationRecord): string {
+  return (agentState[STATE_KEY] as string | undefined) ?? '';
+}
+
+export function withFingerprint(
+  { agentState }: ConversationRecord,
+  fingerprint: string,
+): ConversationRecord['agentState'] {
+  return { ...agentState, [STATE_KEY]: fingerprint };
 }
 
 /** The first message may come before the workspace is set up. */

@@ -42,11 +42,11 @@ describe('systemPrompt', () => {
     expect(local).toContain('Isolation: none');
   });
 
-  it('carries instructions of the conversation and of the repository, each in its own section', () => {
+  it('carries instructions of the conversation in a section of their own, and whole sections behind them', () => {
     const { dynamicContext } = systemPrompt({
       ...input,
       instructions: ' Use tabs. ',
-      repoInstructions: 'Run make test.',
+      sections: ['<repository_instructions>\nRun make test.\n</repository_instructions>'],
     });
 
     expect(dynamicContext).toMatch(/<conversation_instructions>\nUse tabs\.\n<\/conversation_instructions>/);

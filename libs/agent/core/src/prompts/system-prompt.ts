@@ -14,8 +14,8 @@ export interface SystemPromptInput {
   readonly isolation: Isolation;
   /** What the person who opened the conversation wants to hold for all of it. */
   readonly instructions?: string;
-  /** Text of the repository's own instruction files. */
-  readonly repoInstructions?: string;
+  /** Whole sections from what the conversation brings with it: skills, instructions of its repository … */
+  readonly sections?: readonly string[];
 }
 
 export interface SystemPrompt {
@@ -41,7 +41,7 @@ function dynamicContext(input: SystemPromptInput): string {
   return [
     `<environment>\n${environmentLines(input).join('\n')}\n</environment>`,
     ...section('conversation_instructions', input.instructions),
-    ...section('repository_instructions', input.repoInstructions),
+    ...(input.sections ?? []),
   ].join('\n\n');
 }
 

@@ -21,6 +21,7 @@ export interface RunContext {
   readonly journal: Journal;
   readonly log: EventLog;
   readonly toolbox: Toolbox;
+  /** Those that are offered now. */
   readonly tools: ReadonlyMap<string, Tool>;
   /** Undefined when none is configured: then only recorded replies can be given. */
   readonly llm: Llm | undefined;
@@ -30,6 +31,8 @@ export interface RunContext {
   readonly confirmation: (record: ConversationRecord) => ConfirmationPolicySpec;
   /** Resolves when the workspace is ready; rejects with a ProvisionError. */
   readonly ready: () => Promise<void>;
+  /** Asked before each step: gets what the conversation brings with it, if that is new or has changed. */
+  readonly prepare: (signal: AbortSignal) => Promise<void>;
   /** Sends an event that is not stored. */
   readonly announce: (draft: EventDraft) => void;
   readonly clock: Clock;

@@ -70,6 +70,7 @@ export class Run {
     this.signal.throwIfAborted();
     const { record } = this.context.journal;
     if (record.executionStatus === ExecutionStatus.Paused) return this.conclude();
+    await this.context.prepare(this.signal);
     checkLimits(record, { steps: this.steps, elapsedMs: this.context.clock.now() - this.startedAt });
 
     const open = this.view.openCalls;

@@ -4,7 +4,8 @@ import { maskSecrets } from './mask-secrets.js';
 
 export interface ToolboxOptions {
   readonly conversationId: string;
-  readonly tools: ReadonlyMap<string, Tool>;
+  /** Those that are offered now. */
+  readonly tools: () => ReadonlyMap<string, Tool>;
   /** Environment of its commands; the values are hidden in everything a tool answers. */
   readonly secretEnvironment: () => Promise<Readonly<Record<string, string>>>;
   readonly openWorkspace: (secretEnv: Readonly<Record<string, string>>) => Promise<Workspace>;
@@ -21,7 +22,7 @@ export interface Executed {
 
 /** A conversation's tools at work. Opens the workspace, and each tool's executor, when they are first needed. */
 export class Toolbox {
-  private readonly executors = new Map<string, ToolExecutor>();
+  private readonly executors = new Map<Tool, ToolExecutor>();
   private readonly changed = new Map<string, unknown>();
   private workspace: Promise<Workspace> | undefined;
   private secrets: readonly string[] = [];
@@ -30,7 +31,7 @@ export class Toolbox {
 
   /** Carries one action out. @throws whatever the tool throws, and the signal's reason after an abort */
   async execute(event: ActionEvent, signal: AbortSignal): Promise<Executed> {
-    const tool = this.options.tools.get(event.tool_name);
+    const tool = this.options.tools().get(event.tool_name);
     if (!tool || !event.action) throw new Error(`The call of ${event.tool_name} cannot be carried out.`);
     const executor = await this.executorOf(tool);
     signal.throwIfAborted();
@@ -42,8 +43,25 @@ export class Toolbox {
 
   /** The resource that a call needs for itself; undefined: it may run beside others. */
   resourceOf(event: ActionEvent): string | undefined {
-    const tool = this.options.tools.get(event.tool_name);
+    const tool = this.options.tools().get(event.tool_name);
     return tool && event.action ? tool.resourceOf(event.action) : undefined;
+  }
+
+  /** The workspace, opened when it is not yet. */
+  workspaceOf(): Promise<Workspace> {
+    this.workspace ??= this.newWorkspace().catch((error: unknown) => {
+      this.workspace = undefined;
+      throw error;
+    });
+    return this.workspace;
+  }
+
+  /** Ends the executors of tools that are no longer offered. */
+  async dropUnused(): Promise<void> {
+    const offered = new Set(this.options.tools().values());
+    const unused = [...this.executors].filter(([tool]) => !offered.has(tool));
+    for (const [tool] of unused) this.executors.delete(tool);
+    await Promise.all(unused.map(([, executor]) => this.quietly(() => executor.close())));
   }
 
   /** Ends all executors and every process of the workspace. */
@@ -57,21 +75,13 @@ export class Toolbox {
   }
 
   private async executorOf(tool: Tool): Promise<ToolExecutor> {
-    const existing = this.executors.get(tool.name);
+    const existing = this.executors.get(tool);
     if (existing) return existing;
-    const workspace = await this.openWorkspace();
+    const workspace = await this.workspaceOf();
     const { conversationId } = this.options;
     const executor = tool.createExecutor({ conversationId, workspace, state: this.stateOf(tool.name) });
-    this.executors.set(tool.name, executor);
+    this.executors.set(tool, executor);
     return executor;
-  }
-
-  private openWorkspace(): Promise<Workspace> {
-    this.workspace ??= this.newWorkspace().catch((error: unknown) => {
-      this.workspace = undefined;
-      throw error;
-    });
-    return this.workspace;
   }
 
   private withoutSecrets(error: unknown): unknown {
@@ -106,13 +116,17 @@ export class Toolbox {
   }
 }
 
+const specsOf = new WeakMap<ReadonlyMap<string, Tool>, readonly LlmToolSpec[]>();
+
 /** What the model is told of the tools. Every call may say in one line what it is for. */
-export function toolSpecs(tools: ReadonlyMap<string, Tool>): LlmToolSpec[] {
-  return [...tools.values()].map(({ name, description, parameters }) => ({
-    name,
-    description,
-    parameters: withSummary(parameters),
-  }));
+export function toolSpecs(tools: ReadonlyMap<string, Tool>): readonly LlmToolSpec[] {
+  const known = specsOf.get(tools) ?? [...tools.values()].map(toolSpec);
+  specsOf.set(tools, known);
+  return known;
+}
+
+function toolSpec({ name, description, parameters }: Tool): LlmToolSpec {
+  return { name, description, parameters: withSummary(parameters) };
 }
 
 /** What watchers are told of the tools. */

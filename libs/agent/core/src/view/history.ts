@@ -31,6 +31,13 @@ export class History {
     this.flat.push(...entry.messages);
   }
 
+  /** Puts this in front of everything else, in place of the head that was there. */
+  setHead(entry: Entry): void {
+    const rest = this.list.filter(({ messages }) => messages[0]?.role !== 'system');
+    this.list = [entry, ...rest];
+    this.flat = this.list.flatMap(({ messages }) => messages);
+  }
+
   /** Leaves out what was forgotten and puts the summary, if there is one, in its place. */
   condense(condensation: Condensation): void {
     const forgotten = new Set(condensation.forgotten_event_ids);

@@ -1,4 +1,4 @@
-import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
+import type { ActionEvent, ConversationEvent, SystemPromptEvent } from '@openhands-nest/contracts/events';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { LlmMessage } from '@openhands-nest/agent-ports';
 import { History, type Entry } from './history.js';
@@ -50,6 +50,7 @@ export class View {
     this.calls.add(event);
     if (event.kind === EventKind.Action) this.addCall(event);
     else if (isAnswer(event)) this.addAnswer(event);
+    else if (event.kind === EventKind.SystemPrompt) this.setHead(event);
     else if (event.kind === EventKind.Condensation) this.history.condense(event);
     else this.addMessage(event);
   }
@@ -74,6 +75,12 @@ export class View {
   endReply(): void {
     this.speaking = false;
     this.flush();
+  }
+
+  /** The newest system prompt counts, wherever it stands in the log. */
+  private setHead(event: SystemPromptEvent): void {
+    const message = messageOf(event);
+    if (message) this.finished.setHead({ ids: [event.id], messages: [message] });
   }
 
   private addCall(event: ActionEvent): void {
