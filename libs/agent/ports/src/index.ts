@@ -83,6 +83,7 @@ export {
   type Workspace,
   type WorkspaceProvider,
 } from './workspace.js';
+export type { Program, ProgramLaunch, ProgramRequest } from './program.js';
 export {
   InvalidArgumentsError,
   type Tool,

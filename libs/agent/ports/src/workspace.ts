@@ -1,3 +1,5 @@
+import type { Program, ProgramLaunch, ProgramRequest } from './program.js';
+
 /** Sort of isolation between tools and the machine. */
 export const Isolation = { Bubblewrap: 'bwrap', Local: 'local' } as const;
 export type Isolation = (typeof Isolation)[keyof typeof Isolation];
@@ -13,6 +15,10 @@ export interface Workspace {
   openShell(options: ShellOptions): Promise<Shell>;
   /** Runs one program to its end. A program that fails is a result, not an error. */
   execute(request: ExecuteRequest): Promise<ExecuteResult>;
+  /** Starts a program that goes on until it is ended, at the latest with the workspace. @throws WorkspaceError */
+  startProgram(request: ProgramRequest): Promise<Program>;
+  /** What to start for such a program, for a caller who starts and ends it himself. @throws WorkspaceError */
+  launchOf(request: ProgramRequest): Promise<ProgramLaunch>;
   /** @throws WorkspaceError */
   readFile(path: string, options?: { readonly maxBytes?: number }): Promise<Buffer>;
   /** Replaces the file atomically, keeping its mode; creates missing directories. @throws WorkspaceError */

@@ -32,7 +32,8 @@ export class LocalWorkspaceProvider implements WorkspaceProvider {
       root,
       shell,
       outputDirectory: scratch.outputs,
-      environment: { ...cleanEnvironment({ server: this.environment, ...places }), ...secretEnv },
+      environment: cleanEnvironment({ server: this.environment, ...places }),
+      secretEnv,
       confinement: this.confinement,
       files: () => new DirectFiles(),
     });

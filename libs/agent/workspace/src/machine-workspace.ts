@@ -6,13 +6,17 @@ import {
   type ExecuteRequest,
   type ExecuteResult,
   type FileStat,
+  type Program,
+  type ProgramLaunch,
+  type ProgramRequest,
   type Shell,
   type ShellOptions,
   type Workspace,
 } from '@openhands-nest/agent-ports';
 import type { FileAccess } from './files/file-access.js';
 import { fileError } from './files/file-errors.js';
-import type { Confinement } from './processes/confinement.js';
+import type { Confinement, Launch } from './processes/confinement.js';
+import { PipedProgram } from './processes/piped-program.js';
 import { PtyShell } from './processes/pty-shell.js';
 import { runProgram } from './processes/run-program.js';
 
@@ -23,6 +27,8 @@ export interface MachineWorkspaceOptions {
   readonly root: string;
   readonly outputDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Added for shells and commands of the agent, not for programs that go on beside it. */
+  readonly secretEnv?: Readonly<Record<string, string>>;
   readonly shell: readonly [string, ...string[]];
   readonly confinement: Confinement;
   readonly files: (execute: Workspace['execute']) => FileAccess;
@@ -36,6 +42,7 @@ export class MachineWorkspace implements Workspace {
   private readonly files: FileAccess;
   private readonly shells = new Set<PtyShell>();
   private readonly programs = new Set<Promise<unknown>>();
+  private readonly servants = new Set<PipedProgram>();
   private readonly closing = new AbortController();
 
   constructor(private readonly options: MachineWorkspaceOptions) {
@@ -60,6 +67,19 @@ export class MachineWorkspace implements Workspace {
     return this.start(request, await this.workingDirectory(request.cwd));
   }
 
+  async startProgram(request: ProgramRequest): Promise<Program> {
+    const program = await PipedProgram.start(await this.confined(request), this.isolation === Isolation.Bubblewrap);
+    this.servants.add(program);
+    void program.ended.finally(() => this.servants.delete(program));
+    if (this.closing.signal.aborted) await program.kill();
+    return program;
+  }
+
+  async launchOf(request: ProgramRequest): Promise<ProgramLaunch> {
+    const { file, args, cwd, env } = await this.confined(request);
+    return { file, args, cwd, env };
+  }
+
   readFile(path: string, { maxBytes = DEFAULT_MAX_FILE } = {}): Promise<Buffer> {
     return this.files.readFile(this.absolute(path), maxBytes);
   }
@@ -79,7 +99,14 @@ export class MachineWorkspace implements Workspace {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await Promise.allSettled([...[...this.shells].map((shell) => shell.kill()), ...this.programs]);
+    const ends = [...this.shells, ...this.servants].map((one) => one.kill());
+    await Promise.allSettled([...ends, ...this.programs]);
+  }
+
+  private async confined({ command, cwd, env }: ProgramRequest): Promise<Launch> {
+    const directory = await this.workingDirectory(cwd);
+    this.checkOpen();
+    return this.options.confinement.launch(command, directory, { ...this.options.environment, ...env });
   }
 
   private async start(request: ExecuteRequest, cwd: string): Promise<ExecuteResult> {
@@ -109,7 +136,7 @@ export class MachineWorkspace implements Workspace {
   }
 
   private environmentWith(added: Readonly<Record<string, string>> = {}): Record<string, string> {
-    return { ...this.options.environment, ...added };
+    return { ...this.options.environment, ...this.options.secretEnv, ...added };
   }
 
   private checkOpen(): void {

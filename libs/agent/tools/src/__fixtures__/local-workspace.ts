@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { spawn as spawnPty } from '@lydell/node-pty';
 import {
@@ -12,6 +13,9 @@ import {
   type ExecuteRequest,
   type ExecuteResult,
   type FileStat,
+  type Program,
+  type ProgramLaunch,
+  type ProgramRequest,
   type Shell,
   type ShellOptions,
   type Workspace,
@@ -24,6 +28,7 @@ const SHELL_MARK = 'TEST_SHELL';
 export class LocalWorkspace implements Workspace {
   readonly isolation = Isolation.Local;
   private readonly shells = new Set<Shell>();
+  private readonly programs = new Set<Program>();
   private printed = '';
   private readonly watchers = new Set<() => void>();
 
@@ -121,6 +126,40 @@ export class LocalWorkspace implements Workspace {
     });
   }
 
+  async launchOf({ command: [file, ...args], cwd, env }: ProgramRequest): Promise<ProgramLaunch> {
+    const own = { PATH: process.env.PATH ?? '', HOME: this.base };
+    return { file, args, cwd: cwd ?? this.root, env: { ...own, ...env } };
+  }
+
+  async startProgram(request: ProgramRequest): Promise<Program> {
+    const { file, args, cwd, env } = await this.launchOf(request);
+    const child = spawnProcess(file, args, { cwd, env, stdio: 'pipe' });
+    try {
+      if (child.pid === undefined) await once(child, 'spawn');
+    } catch (error) {
+      throw new WorkspaceError('not_found', (error as Error).message);
+    }
+    let errors = '';
+    child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()));
+    child.stdin.on('error', () => undefined);
+    const ended = once(child, 'exit').then(([exitCode]) => ({ exitCode: exitCode as number | null }));
+    const program: Program = {
+      pid: child.pid as number,
+      write: (data) => new Promise((resolve, reject) => void child.stdin.write(data, (error) => (error ? reject(error) : resolve()))),
+      onOutput: (listener) => void child.stdout.on('data', listener),
+      pause: () => void child.stdout.pause(),
+      resume: () => void child.stdout.resume(),
+      errorOutput: () => errors,
+      ended,
+      kill: async () => {
+        child.kill('SIGKILL');
+        await ended;
+      },
+    };
+    this.programs.add(program);
+    return program;
+  }
+
   async readFile(path: string, options: { readonly maxBytes?: number } = {}): Promise<Buffer> {
     const content = await readFile(path).catch((error: unknown) => fail(error, path));
     if (content.length > (options.maxBytes ?? Infinity)) throw new WorkspaceError('too_large', `${path} is too large.`);
@@ -153,7 +192,7 @@ export class LocalWorkspace implements Workspace {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.shells].map((shell) => shell.kill()));
+    await Promise.all([...this.shells, ...this.programs].map((one) => one.kill()));
     await rm(this.base, { recursive: true, force: true });
   }
 }

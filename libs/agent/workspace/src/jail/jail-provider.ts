@@ -48,7 +48,8 @@ export class JailWorkspaceProvider implements WorkspaceProvider {
       root,
       shell,
       outputDirectory: scratch.outputs,
-      environment: { ...environment, ...secretEnv },
+      environment,
+      secretEnv,
       confinement: await JailConfinement.make(bwrap, isolation, mounts),
       files: (execute) => new JailViewFiles(mounts, new JailedFiles(execute)),
     });
