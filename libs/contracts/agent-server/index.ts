@@ -52,6 +52,7 @@ export {
 } from './bash/index.js';
 export { ServerInfo, ServerStatus } from './server-info.js';
 export {
+  ApiBatchGetEvents,
   ApiCountEvents,
   ApiGetEvent,
   ApiInterruptConversation,
@@ -59,6 +60,7 @@ export {
   ApiRunConversation,
   ApiSearchEvents,
   ApiSendMessage,
+  EVENT_IDS,
 } from './operations.js';
 export { ApiAlive, ApiHealth, ApiReady, ApiServerInfo } from './server-operations.js';
 export {
@@ -106,4 +108,5 @@ export {
 } from './workspace-operations.js';
 export { agentServerDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
+export * from './commands/index.js';
 export * from './settings/index.js';

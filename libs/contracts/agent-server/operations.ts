@@ -1,4 +1,5 @@
-import { integer, Operation, ref, Success, text } from '@openhands-nest/contracts/schema';
+import { integer, listOf, nullable, Operation, ref, Success, text } from '@openhands-nest/contracts/schema';
+import { Limits } from '@openhands-nest/contracts/vocabulary';
 import { ANY_EVENT, EventPage } from './event-page.js';
 import { EventCountQuery, EventSearchQuery } from './event-query.js';
 import { SendMessageRequest } from './send-message-request.js';
@@ -7,6 +8,9 @@ const CONVERSATION = { conversation_id: text({ format: 'uuid' }) };
 const CONVERSATIONS = ['Conversations'];
 const EVENTS = ['Events'];
 const NOT_FOUND = 'Item not found';
+
+/** Body of the request for several events. */
+export const EVENT_IDS = listOf(text(), { title: 'Event Ids', maxItems: Limits.EVENTS_PAGE });
 
 /** POST /api/conversations/{conversation_id}/events */
 export function ApiSendMessage(): MethodDecorator {
@@ -92,5 +96,18 @@ export function ApiGetEvent(): MethodDecorator {
     tags: EVENTS,
     path: { ...CONVERSATION, event_id: text() },
     answers: { 200: ANY_EVENT, 404: NOT_FOUND },
+  });
+}
+
+/** GET /api/conversations/{conversation_id}/events */
+export function ApiBatchGetEvents(): MethodDecorator {
+  return Operation({
+    id: 'batch_get_conversation_events_api_conversations__conversation_id__events_get',
+    summary: 'Batch Get Conversation Events',
+    description: 'Events by their ids, which the body of the GET lists; null for each that does not exist.',
+    tags: EVENTS,
+    path: CONVERSATION,
+    body: EVENT_IDS,
+    answers: { 200: listOf(nullable(ANY_EVENT), { title: 'Response Batch Get Conversation Events' }), 404: NOT_FOUND },
   });
 }

@@ -5,8 +5,6 @@
 export const PLANNED_OPERATIONS = [
   ['GET', '/'],
   ['POST', '/api/conversations/{conversation_id}/security_analyzer'],
-  ['POST', '/api/conversations/{conversation_id}/switch_profile'],
-  ['POST', '/api/conversations/{conversation_id}/switch_llm'],
   ['POST', '/api/conversations/{conversation_id}/switch_acp_model'],
   ['POST', '/api/conversations/{conversation_id}/load_plugin'],
   ['POST', '/api/conversations/{conversation_id}/ask_agent'],
@@ -18,7 +16,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/conversations/{conversation_id}/goal/resume'],
   ['POST', '/api/conversations/prepare-for-sandbox-pause'],
   ['PUT', '/api/conversations/{conversation_id}/credential-bindings/{secret_name}'],
-  ['GET', '/api/conversations/{conversation_id}/events'],
   ['GET', '/api/llm/subscription/openai/models'],
   ['GET', '/api/llm/subscription/openai/status'],
   ['POST', '/api/llm/subscription/openai/device/start'],

@@ -2,7 +2,10 @@ import { Module } from '@nestjs/common';
 import { AgentConversationsController } from './conversations/conversations.controller.js';
 import { ConversationChangesController } from './conversations/conversation-changes.controller.js';
 import { BashController } from './bash/bash.controller.js';
+import { ModelChoices } from './conversations/models/model-choices.service.js';
+import { SwitchController } from './conversations/models/switch.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
+import { EventBatchController } from './events/event-batch.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
@@ -20,16 +23,18 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     ArchiveController,
     BashController,
     ConversationChangesController,
+    EventBatchController,
     EventsController,
     FilesController,
     GitController,
     RunsController,
     ServerDetailsController,
+    SwitchController,
     TrajectoryController,
     WorkspaceController,
     WorkspaceSessionController,
     ...SETTINGS_CONTROLLERS,
   ],
-  providers: SETTINGS_SERVICES,
+  providers: [...SETTINGS_SERVICES, ModelChoices],
 })
 export class AgentServerApiModule {}

@@ -18,6 +18,7 @@ import {
 import { deleteSecrets, writeSecrets } from './conversation/conversation-secrets.js';
 import { newRecord } from './conversation/new-record.js';
 import { snapshotFrame } from './conversation/snapshot.js';
+import type { ModelChoice } from './conversation/switched-model.js';
 import type {
   ConfirmationResponse,
   ConversationChange,
@@ -111,6 +112,10 @@ export class ConversationEngine implements Engine {
     await (await this.conversations.use(conversationId)).change(change);
   }
 
+  async switchModel(conversationId: string, choice: ModelChoice): Promise<void> {
+    await (await this.conversations.use(conversationId)).switchModel(choice);
+  }
+
   async addSecrets(conversationId: string, secrets: Readonly<Record<string, string>>): Promise<void> {
     await (await this.conversations.use(conversationId)).addSecrets(secrets);
   }
@@ -152,6 +157,11 @@ export class ConversationEngine implements Engine {
   async countEvents(query: EventQuery): Promise<number> {
     await this.get(query.conversationId);
     return this.options.storage.events.count(query);
+  }
+
+  async findEvents(conversationId: string, eventIds: readonly string[]): Promise<readonly (StoredEvent | undefined)[]> {
+    await this.get(conversationId);
+    return Promise.all(eventIds.map((id) => this.options.storage.events.find(conversationId, id)));
   }
 
   async getEvent(conversationId: string, eventId: string): Promise<StoredEvent> {

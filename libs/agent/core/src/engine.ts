@@ -29,6 +29,7 @@ import type {
   WorkspaceProvider,
   WorkspaceProvisioner,
 } from '@openhands-nest/agent-ports';
+import type { ModelChoice } from './conversation/switched-model.js';
 
 /** What the engine is built from. `composition/` in the server fills it. */
 export interface EngineOptions {
@@ -188,6 +189,8 @@ export interface Engine {
   run(conversationId: string): Promise<void>;
   /** @throws ConversationNotFoundError */
   change(conversationId: string, change: ConversationChange): Promise<void>;
+  /** The next step asks this model, also within a run. Its key is stored encrypted. @throws InvalidRequestError for a name that says nothing */
+  switchModel(conversationId: string, choice: ModelChoice): Promise<void>;
   /** Adds to (or replaces in) the environment of its commands. Stored encrypted. */
   addSecrets(conversationId: string, secrets: Readonly<Record<string, string>>): Promise<void>;
   /** Answers calls that wait for approval: carries them out, or has them rejected for the reason. Without any, accepting is a run. */
@@ -203,6 +206,8 @@ export interface Engine {
   readEvents(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
   searchEvents(query: EventPageQuery): Promise<EventPage>;
   countEvents(query: EventQuery): Promise<number>;
+  /** The events with these ids, in their order; undefined for each that does not exist. @throws ConversationNotFoundError */
+  findEvents(conversationId: string, eventIds: readonly string[]): Promise<readonly (StoredEvent | undefined)[]>;
   /** @throws EventNotFoundError */
   getEvent(conversationId: string, eventId: string): Promise<StoredEvent>;
   /** The first frame is the `full_state` snapshot; then what `from` asks for. @throws ConversationNotFoundError, TooManySubscribersError */

@@ -20,6 +20,7 @@ export { createEngine } from './create-engine.js';
 export { branchOf, workingDirectory } from './conversation/setup.js';
 export { eventTimestamp, utcTimestamp } from './time.js';
 export { confirmationOf, tagsOf } from './conversation/mutable-settings.js';
+export type { ModelChoice } from './conversation/switched-model.js';
 export { wireState } from './conversation/wire-state.js';
 export type {
   ConfirmationResponse,

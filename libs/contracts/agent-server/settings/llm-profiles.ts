@@ -38,7 +38,7 @@ export class ProfileDetailResponse {
 }
 
 /** A model is what a profile is about: the default one will not do. */
-function withModel(value: unknown): unknown {
+export function withModel(value: unknown): unknown {
   const model = typeof value === 'object' && value !== null ? (value as { model?: unknown }).model : 'elsewhere';
   if (model === undefined || model === null || model === '') throw new RuleError('model must be specified in LLM');
   return value;

@@ -22,6 +22,8 @@ import { fakeFinish, fakeGrep, fakeTerminal } from './fake-tools.js';
 
 export interface EngineUnderTestOptions {
   readonly llm?: Llm;
+  /** Further models, by name. */
+  readonly models?: Readonly<Record<string, Llm>>;
   readonly tools?: readonly Tool[];
   readonly storage?: Storage;
   readonly provisioner?: WorkspaceProvisioner;
@@ -61,7 +63,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     llmSettings: async () => (llm ? { model: llm.model } : undefined),
     createLlm: (settings) => {
       options.onCreateLlm?.(settings);
-      return llm ?? unconfigured;
+      return options.models?.[settings.model] ?? llm ?? unconfigured;
     },
     createReplay,
     observationContent: (observation) => observation.content,

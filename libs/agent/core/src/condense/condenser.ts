@@ -1,14 +1,11 @@
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
-import type { ConversationRecord, LlmReply } from '@openhands-nest/agent-ports';
-import { combine, stateUpdate, statsOf, type Change, type EventDraft } from '../journal/draft.js';
-import { addReply } from '../reply/metrics.js';
+import { combine, type EventDraft } from '../journal/draft.js';
 import type { RunContext } from '../run/run-context.js';
+import { usageChange, UsageId } from '../run/usage.js';
 import type { View } from '../view/view.js';
 import { planCondensation } from './plan-condensation.js';
 import { summarize } from './summarize.js';
 
-/** Usage id under which summaries are counted. */
-const CONDENSER_USAGE = 'condenser';
 /** Without a condenser of its own a conversation keeps this many events at its beginning. */
 const KEEP_FIRST = 2;
 /** Condensations in a row that may go without a reply of the model between them. */
@@ -53,19 +50,14 @@ export class Condenser {
       ...(summary ? { summary, summary_offset: plan.offset } : {}),
       llm_response_id: reply?.responseId ?? ids.uuid(),
     };
-    await journal.transact((record) => combine(this.bookkeeping(record, reply), { events: [condensation] }));
+    const asked = { usageId: UsageId.Condenser, model: llm?.model ?? 'unknown' };
+    await journal.transact((record) =>
+      combine(reply ? usageChange(record, asked, reply) : {}, { events: [condensation] }),
+    );
     return true;
   }
 
   private get canTry(): boolean {
     return this.attempts < MAX_ATTEMPTS;
-  }
-
-  private bookkeeping(record: ConversationRecord, reply: LlmReply | undefined): Change {
-    if (!reply) return {};
-    const model = this.context.llm?.model ?? 'unknown';
-    const used = addReply(record.metrics[CONDENSER_USAGE], model, reply, record.spec.maxBudget);
-    const metrics = { ...record.metrics, [CONDENSER_USAGE]: used };
-    return { events: [stateUpdate('stats', statsOf(metrics))], patch: { metrics } };
   }
 }

@@ -1,9 +1,12 @@
 import type { SettingsStore } from '@openhands-nest/agent-ports';
+import { Serial } from '../journal/serial.js';
 
 /** What a conversation keeps to itself. */
 export interface ConversationSecrets {
-  /** Key of the conversation's own model. */
+  /** Key of the model with which the conversation was created. */
   readonly modelKey?: string;
+  /** Keys of models that it was switched to, by the name that its state gives them. */
+  readonly switchedKeys?: Readonly<Record<string, string>>;
   /** Environment of its commands. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -26,6 +29,24 @@ export async function writeSecrets(
 
 export async function deleteSecrets(settings: SettingsStore, conversationId: string): Promise<void> {
   await settings.deleteSecret(entryOf(conversationId));
+}
+
+/** The secrets of one conversation that is open here: changes come one after the other, so that none is lost. */
+export class SecretsKeeper {
+  private readonly serial = new Serial();
+
+  constructor(
+    private readonly settings: SettingsStore,
+    private readonly conversationId: string,
+  ) {}
+
+  read(): Promise<ConversationSecrets> {
+    return readSecrets(this.settings, this.conversationId);
+  }
+
+  change(edit: (secrets: ConversationSecrets) => ConversationSecrets): Promise<void> {
+    return this.serial.run(async () => writeSecrets(this.settings, this.conversationId, edit(await this.read())));
+  }
 }
 
 function entryOf(conversationId: string): string {

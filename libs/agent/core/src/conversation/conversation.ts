@@ -1,13 +1,6 @@
 import type { Content } from '@openhands-nest/contracts/events';
 import { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
-import {
-  LlmNotConfiguredError,
-  RunInProgressError,
-  ServerClosingError,
-  type ConversationRecord,
-  type Llm,
-  type LlmSettings,
-} from '@openhands-nest/agent-ports';
+import { RunInProgressError, ServerClosingError, type ConversationRecord } from '@openhands-nest/agent-ports';
 import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } from '../engine.js';
 import type { Feed } from '../feed/feed.js';
 import { combine, toStatus, type EventDraft } from '../journal/draft.js';
@@ -17,20 +10,23 @@ import { nextReplayStep } from '../run/replay.js';
 import type { RunContext } from '../run/run-context.js';
 import { openCallsOf } from '../view/open-calls-of.js';
 import { pausedChange, rejectedChange, revivedChange, wokenChange } from './changes.js';
-import { readSecrets, writeSecrets } from './conversation-secrets.js';
+import { SecretsKeeper } from './conversation-secrets.js';
 import { Kit } from './kit.js';
+import { ModelInUse } from './model-in-use.js';
 import { confirmationOf, settingsChange } from './mutable-settings.js';
 import { RunSupervisor } from './run-supervisor.js';
 import { Setup } from './setup.js';
 import { snapshotFrame, transientFrame } from './snapshot.js';
 import { StopReason } from './stop-reason.js';
+import { modelDocument, type ModelChoice } from './switched-model.js';
 
 /** A conversation that this process owns: its commands, its run, its workspace and its tools. */
 export class Conversation {
   /** Milliseconds since the epoch of the last command or the end of the last run. */
   lastUsedAt: number;
   private closing = false;
-  private model: string | undefined;
+  private readonly secrets: SecretsKeeper;
+  private readonly model: ModelInUse;
   private readonly setup: Setup;
   private readonly kit: Kit;
   private readonly runs: RunSupervisor;
@@ -43,13 +39,15 @@ export class Conversation {
     const { clock, logger, storage, provisioner } = options;
     this.lastUsedAt = clock.now();
     this.setup = new Setup(journal, provisioner, logger);
+    this.secrets = new SecretsKeeper(storage.settings, journal.record.id);
+    this.model = new ModelInUse(journal, this.secrets, options);
     this.kit = new Kit(journal, options);
     this.runs = new RunSupervisor({
       journal,
       log: storage.events,
       clock,
       logger,
-      contextFor: (llm) => this.contextFor(llm),
+      context: () => this.runContext(),
       opening: () => this.kit.opening(),
       onEnd: () => this.afterRun(),
     });
@@ -74,7 +72,8 @@ export class Conversation {
   /** Stores a message; with `run` the agent is set to work on it, or sees it at its next step. */
   async send(content: readonly Content[], run: boolean): Promise<void> {
     this.touch();
-    const llm = run && !this.runs.attentive ? await this.llmForRun() : undefined;
+    const loads = run && !this.runs.attentive;
+    if (loads) await this.model.load();
     const id = this.options.ids.uuid();
     let unseen = false;
     await this.journal.transact((record) => {
@@ -85,16 +84,16 @@ export class Conversation {
         unseen ? wokenChange(record) : {},
       );
     });
-    if (run && unseen) await this.runNext(llm);
+    if (run && unseen) await this.runNext(loads);
   }
 
   /** Resolves when the status `running` is on disk. @throws RunInProgressError, LlmNotConfiguredError */
   async run(): Promise<void> {
     this.touch();
     if (this.runs.running) throw new RunInProgressError(this.record.id);
-    const llm = await this.llmForRun();
+    await this.model.load();
     if (this.runs.running) throw new RunInProgressError(this.record.id);
-    await this.runs.begin(llm);
+    await this.runs.begin();
   }
 
   async change(change: ConversationChange): Promise<void> {
@@ -105,10 +104,14 @@ export class Conversation {
   /** Running commands keep the environment that they have; the next ones see the new one. */
   async addSecrets(added: Readonly<Record<string, string>>): Promise<void> {
     this.touch();
-    const { settings } = this.options.storage;
-    const secrets = await readSecrets(settings, this.record.id);
-    await writeSecrets(settings, this.record.id, { ...secrets, environment: { ...secrets.environment, ...added } });
+    await this.secrets.change((before) => ({ ...before, environment: { ...before.environment, ...added } }));
     if (!this.runs.running) await this.kit.close();
+  }
+
+  /** The next step asks this model, also within a run. */
+  async switchModel(choice: ModelChoice): Promise<void> {
+    this.touch();
+    await this.model.switch(choice);
   }
 
   async respondToConfirmation({ accept, reason }: ConfirmationResponse): Promise<void> {
@@ -151,15 +154,17 @@ export class Conversation {
   async recover(resume: boolean): Promise<void> {
     if (this.record.live) this.setup.begin();
     if (this.record.executionStatus !== ExecutionStatus.Running) return;
-    const settings = await this.llmSettings();
+    const settings = await this.model.settings();
     const goesOn = resume && (settings !== undefined || nextReplayStep(this.record) !== undefined);
     await this.runs.answerLostCalls(({ record }) => (goesOn ? {} : toStatus(record, ExecutionStatus.Paused)));
-    if (goesOn) await this.runs.begin(settings && this.options.createLlm(settings));
+    if (!goesOn) return;
+    await this.model.load();
+    await this.runs.begin();
   }
 
   /** The state, as the first frame of a reader. */
   snapshot(): Frame {
-    return snapshotFrame(this.record, this.model, this.options);
+    return snapshotFrame(this.record, this.model.llm?.model, this.options);
   }
 
   private touch(): void {
@@ -173,32 +178,17 @@ export class Conversation {
     await this.kit.close();
   }
 
-  /** @throws LlmNotConfiguredError when neither a model nor a recording can answer */
-  private async llmForRun(): Promise<Llm | undefined> {
-    const settings = await this.llmSettings();
-    if (settings) return this.options.createLlm(settings);
-    if (nextReplayStep(this.record)) return undefined;
-    throw new LlmNotConfiguredError();
-  }
-
-  /** Its own model, or the server's. */
-  private async llmSettings(): Promise<LlmSettings | undefined> {
-    const { llm } = this.record.spec;
-    if (!llm) return this.options.llmSettings();
-    const { modelKey } = await readSecrets(this.options.storage.settings, this.record.id);
-    return modelKey === undefined ? llm : { ...llm, apiKey: modelKey };
-  }
-
   /** A run carries out what is pending before it asks the model. One that is active already does so. */
   private async acceptPending(): Promise<void> {
     if (!this.runs.running) await this.run();
   }
 
   /** A run that was about to end has missed the message: the next one is for it. */
-  private async runNext(llm: Llm | undefined): Promise<void> {
+  private async runNext(loaded: boolean): Promise<void> {
     await this.runs.idle();
+    if (!loaded) await this.model.load();
     // Somebody else's run may have begun meanwhile, and sees the message as well.
-    if (!this.runs.running) await this.runs.begin(llm ?? (await this.llmForRun()));
+    if (!this.runs.running) await this.runs.begin();
   }
 
   private afterRun(): void {
@@ -216,10 +206,9 @@ export class Conversation {
     this.feed.offer(transientFrame(draft, this.options));
   }
 
-  private contextFor(llm: Llm | undefined): RunContext {
+  private runContext(): RunContext {
     const { clock, ids, logger, createReplay, observationContent, storage } = this.options;
-    const { kit } = this;
-    this.model = llm?.model;
+    const { kit, model } = this;
     return {
       conversationId: this.record.id,
       journal: this.journal,
@@ -228,7 +217,9 @@ export class Conversation {
       get tools() {
         return kit.tools;
       },
-      llm,
+      get llm() {
+        return model.llm;
+      },
       createReplay,
       observationContent,
       confirmation: confirmationOf,
@@ -243,7 +234,6 @@ export class Conversation {
 }
 
 /** A client that describes its agent says in the description whether it wants text while the model writes. */
-function showsText({ spec }: ConversationRecord): boolean {
-  const llm = spec.agent?.llm as { readonly stream?: unknown } | undefined;
-  return spec.agent === undefined || llm?.stream === true;
+function showsText(record: ConversationRecord): boolean {
+  return record.spec.agent === undefined || modelDocument(record)?.['stream'] === true;
 }

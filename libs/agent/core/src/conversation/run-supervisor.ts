@@ -1,5 +1,5 @@
 import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
-import { type Clock, type EventLog, type Llm, type Logger } from '@openhands-nest/agent-ports';
+import { type Clock, type EventLog, type Logger } from '@openhands-nest/agent-ports';
 import { combine, toStatus, type Change, type EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import { cutOffCallFeedback, interruptedCallFeedback, outcomeUnknownFeedback } from '../prompts/feedback.js';
@@ -18,7 +18,7 @@ export interface RunSupervisorOptions {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly contextFor: (llm: Llm | undefined) => RunContext;
+  readonly context: () => RunContext;
   /** What stands at the head of the log before anything else. */
   readonly opening: () => readonly EventDraft[];
   /** Told, in the same turn of the event loop, that no run is active any more. */
@@ -53,9 +53,9 @@ export class RunSupervisor {
   }
 
   /** Resolves when the status `running` is on disk. The caller makes sure that no run is active. */
-  async begin(llm: Llm | undefined): Promise<void> {
+  async begin(): Promise<void> {
     const abort = new AbortController();
-    const run = new Run(this.options.contextFor(llm), abort.signal);
+    const run = new Run(this.options.context(), abort.signal);
     let release = (): void => undefined;
     const done = new Promise<void>((resolve) => (release = resolve));
     this.active = { run, abort, done };

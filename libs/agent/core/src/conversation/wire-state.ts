@@ -2,6 +2,7 @@ import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { confirmationOf, tagsOf } from './mutable-settings.js';
 import { statsOf } from '../journal/draft.js';
+import { modelDocument, usageIdOf } from './switched-model.js';
 
 /** Tools that every agent has without asking; the protocol names them by class. */
 const BUILT_IN: Readonly<Record<string, string>> = { [ToolName.Finish]: 'FinishTool', [ToolName.Think]: 'ThinkTool' };
@@ -11,7 +12,7 @@ export function wireState(record: ConversationRecord, model: string | undefined)
   const { spec } = record;
   return {
     id: record.id,
-    agent: spec.agent ?? wireAgent(record, model),
+    agent: wireAgentOf(record, model),
     workspace: { working_dir: spec.workspace.directory, kind: 'LocalWorkspace' },
     persistence_dir: null,
     max_iterations: spec.maxIterations,
@@ -34,11 +35,19 @@ export function wireState(record: ConversationRecord, model: string | undefined)
   };
 }
 
-function wireAgent({ spec, metrics }: ConversationRecord, model: string | undefined): Record<string, unknown> {
+/** The agent as clients are shown it, with the model in force. */
+export function wireAgentOf(record: ConversationRecord, model: string | undefined): Readonly<Record<string, unknown>> {
+  const { agent } = record.spec;
+  return agent ? { ...agent, llm: modelDocument(record) } : wireAgent(record, model);
+}
+
+function wireAgent(record: ConversationRecord, model: string | undefined): Record<string, unknown> {
+  const { spec, metrics } = record;
+  const usageId = usageIdOf(record);
   const builtIn = spec.tools.flatMap((name) => BUILT_IN[name] ?? []);
   return {
     kind: 'Agent',
-    llm: { model: model ?? metrics['agent']?.model_name ?? 'unset', usage_id: 'agent' },
+    llm: modelDocument(record) ?? { model: model ?? metrics[usageId]?.model_name ?? 'unset', usage_id: usageId },
     tools: spec.tools.filter((name) => !BUILT_IN[name]).map((name) => ({ name, params: {} })),
     mcp_config: {},
     include_default_tools: builtIn,

@@ -23,7 +23,7 @@ export interface RunContext {
   readonly toolbox: Toolbox;
   /** Those that are offered now. */
   readonly tools: ReadonlyMap<string, Tool>;
-  /** Undefined when none is configured: then only recorded replies can be given. */
+  /** The one in force now. Undefined when none is configured: then only recorded replies can be given. */
   readonly llm: Llm | undefined;
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   readonly observationContent: EngineOptions['observationContent'];

@@ -4,6 +4,7 @@ import { eventOf, LlmError, LlmErrorKind, type LlmReply, type LlmRetryNotice } f
 import { Condenser } from '../condense/condenser.js';
 import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
+import { usageIdOf } from '../conversation/switched-model.js';
 import { stuckFeedback } from '../prompts/feedback.js';
 import { nudge } from '../reply/record-reply.js';
 import { View } from '../view/view.js';
@@ -17,6 +18,7 @@ import type { RunContext } from './run-context.js';
 import { StepOutcome } from './step-outcome.js';
 import { StuckDetector } from './stuck-detector.js';
 import { toolSpecs } from './toolbox.js';
+import type { Asked } from './usage.js';
 
 /** Events read from the log at once. */
 const PAGE = 500;
@@ -79,9 +81,10 @@ export class Run {
     if (!this.view.awaitsReply && !nextReplayStep(record)) return this.finish();
 
     if (this.condenser.isDue && (await this.condenser.condense(this.signal))) return StepOutcome.Continue;
+    const asked = this.asked();
     const reply = await this.askOrCondense();
     if (!reply) return StepOutcome.Continue;
-    const { actions, ended } = await recordReply(this.context, reply, () => this.mayFinish());
+    const { actions, ended } = await recordReply(this.context, asked, reply, () => this.mayFinish());
     if (ended) return this.conclude();
     return actions.length === 0 ? this.afterStep() : this.execute(actions);
   }
@@ -110,6 +113,12 @@ export class Run {
       onDelta: ({ text, reasoning }) => this.announceDelta(text, reasoning),
       onRetry: (notice) => this.announceRetry(notice),
     });
+  }
+
+  /** Kept from before the call: the model may be switched while it speaks. */
+  private asked(): Asked {
+    const { journal, llm } = this.context;
+    return { usageId: usageIdOf(journal.record), model: llm?.model ?? 'replay' };
   }
 
   private async execute(actions: readonly ActionEvent[]): Promise<StepOutcome> {

@@ -1,0 +1,24 @@
+import type { ConversationRecord, LlmReply } from '@openhands-nest/agent-ports';
+import { stateUpdate, statsOf, type Change } from '../journal/draft.js';
+import { addReply } from '../reply/metrics.js';
+
+/** Ids under which calls are counted that are not the agent's own. */
+export const UsageId = {
+  Condenser: 'condenser',
+  AskAgent: 'ask-agent-llm',
+  Title: 'title',
+  GoalJudge: 'goal-judge',
+} as const;
+
+/** Who was asked: the id under which that counts, and the model's name. */
+export interface Asked {
+  readonly usageId: string;
+  readonly model: string;
+}
+
+/** Counts what a reply has cost, and tells clients. */
+export function usageChange(record: ConversationRecord, { usageId, model }: Asked, reply: LlmReply): Change {
+  const used = addReply(record.metrics[usageId], model, reply, record.spec.maxBudget);
+  const metrics = { ...record.metrics, [usageId]: used };
+  return { events: [stateUpdate('stats', statsOf(metrics))], patch: { metrics } };
+}

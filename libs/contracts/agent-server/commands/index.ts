@@ -1,0 +1,2 @@
+export { ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
+export { SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';
