@@ -45,3 +45,15 @@ export { exitOf, ShellReader } from './workspace/shell-reader.js';
 export { aLongTime, ownZombies, processesWith } from './workspace/processes-by-word.js';
 export { anLlmRequest, assistantSays, terminalAnswers, userSays } from './llm/llm-messages.js';
 export { ProvisioningScene } from './git/provisioning-scene.js';
+export { GithubApiServer } from './git-apis/github-api-server.js';
+export { GitlabApiServer } from './git-apis/gitlab-api-server.js';
+export { BitbucketApiServer } from './git-apis/bitbucket-api-server.js';
+export type { ApiFault, GitApiServer } from './git-apis/git-api-server.js';
+export {
+  COMMITTED_AT,
+  type AccountChangeRequest,
+  type AccountIssue,
+  type AccountRepository,
+  type HostAccount,
+  type OpenedChangeRequest,
+} from './git-apis/host-account.js';
