@@ -27,6 +27,25 @@ export class LocalWorkspace {
   @Field(text({ minLength: 1 })) readonly working_dir!: string;
 }
 
+/** What a deployment adds to an agent, wherever the agent comes from. */
+@Model({ additionalProperties: false })
+export class AgentLaunchAdditions {
+  @Field(nullable(text({ maxLength: 32_768 }))) readonly system_message_suffix_append?: string | null;
+  @Field(nullable(listOf(anyObject()))) readonly skills?: Record<string, unknown>[] | null;
+  /** LLM profile in place of the one that the agent profile names. */
+  @Field(nullable(text({ minLength: 1 }))) readonly llm_profile_ref?: string | null;
+}
+
+/** Where a conversation's working tree begins, and how its branch is called. */
+@Model({ additionalProperties: false })
+export class ConversationWorktreeOptions {
+  @Field(text({ enum: ['default_branch', 'head', 'ref'], default: 'default_branch' })) readonly base!: string;
+  /** Branch, tag or commit, for the base `ref`. */
+  @Field(nullable(text({ pattern: '^[A-Za-z0-9][A-Za-z0-9._/-]*$' }))) readonly ref?: string | null;
+  /** The conversation's id ends the name. */
+  @Field(text({ pattern: '^([A-Za-z0-9][A-Za-z0-9._/-]*)?$', default: 'openhands/' })) readonly branch_prefix!: string;
+}
+
 /**
  * A new conversation. What this server cannot do yet is refused with 501 when it is asked for, never ignored: see the controller.
  * `agent` is told apart by `kind`; without one, and with an `llm`, it is an `Agent`.
@@ -35,9 +54,12 @@ export class LocalWorkspace {
 export class StartConversationRequest {
   @Field(nullable(anyObject())) readonly agent?: Record<string, unknown> | null;
   @Field(nullable(anyObject())) readonly agent_settings?: Record<string, unknown> | null;
-  @Field(nullable(text())) readonly agent_profile_id?: string | null;
+  @Field(nullable(text({ format: 'uuid' }))) readonly agent_profile_id?: string | null;
   @Field(ref(LocalWorkspace)) readonly workspace!: LocalWorkspace;
+  /** Whether to work in a git worktree of its own when the directory belongs to a repository. */
   @Field(flag({ default: false })) readonly worktree!: boolean;
+  @Field(nullable(ref(ConversationWorktreeOptions)))
+  readonly worktree_options?: ConversationWorktreeOptions | null;
   /** An id that exists answers with that conversation. */
   @Field(nullable(text({ format: 'uuid' }))) readonly conversation_id?: string | null;
   @Field(nullable(text({ format: 'uuid' }))) readonly parent_conversation_id?: string | null;
@@ -48,15 +70,35 @@ export class StartConversationRequest {
   @Field(flag({ default: true })) readonly stuck_detection!: boolean;
   @Field(anyObject({ default: { kind: 'NeverConfirm' } })) readonly confirmation_policy!: Record<string, unknown>;
   @Field(nullable(anyObject())) readonly security_analyzer?: Record<string, unknown> | null;
-  /** Environment of the agent's commands, by name. */
+  /** Environment of the agent's commands, by name; told apart by `kind`. */
   @Field(anyObject({ default: {} })) readonly secrets!: Record<string, unknown>;
+  /** Whether secrets in the agent and in `secrets` are tokens that this server made. */
   @Field(flag({ default: false })) readonly secrets_encrypted!: boolean;
+  /** Modules of Python in which a client found its tools. Not loaded here. */
+  @Field(mapOf(text(), { default: {} })) readonly tool_module_qualnames!: Record<string, string>;
   @Field(listOf(anyObject(), { default: [] })) readonly client_tools!: Record<string, unknown>[];
   @Field(listOf(anyObject(), { default: [] })) readonly agent_definitions!: Record<string, unknown>[];
-  @Field(nullable(anyObject())) readonly agent_launch_additions?: Record<string, unknown> | null;
+  @Field(nullable(ref(AgentLaunchAdditions))) readonly agent_launch_additions?: AgentLaunchAdditions | null;
   @Field(nullable(listOf(anyObject()))) readonly plugins?: Record<string, unknown>[] | null;
   @Field(nullable(anyObject())) readonly hook_config?: Record<string, unknown> | null;
   @Field(mapOf(text(), { default: {} }), { check: complaintAboutTags }) readonly tags!: Record<string, string>;
+  /** Whether the first message gives the conversation its title. */
+  @Field(flag({ default: true })) readonly autotitle!: boolean;
+  /** LLM profile that makes the title. Default: the agent's model. */
+  @Field(nullable(text())) readonly title_llm_profile?: string | null;
+  /** What the model is asked for a title. */
+  @Field(nullable(text({ maxLength: 2_000 }))) readonly prompt?: string | null;
+  /** The user and the traces that a deployment knows the conversation by. Accepted; this server traces nothing. */
+  @Field(nullable(text())) readonly user_id?: string | null;
+  @Field(anyObject({ default: {} })) readonly observability_metadata!: Record<string, unknown>;
+  @Field(listOf(text(), { default: [] })) readonly observability_tags!: string[];
+  @Field(text({ pattern: '^[A-Za-z0-9._:/-]+$', maxLength: 128, default: 'conversation' }))
+  readonly observability_span_name!: string;
+  @Field(nullable(text())) readonly observability_parent_span_context?: string | null;
+  /** Where the conversation runs: here it is always this machine. */
+  @Field(nullable(text({ enum: ['local', 'docker'] }))) readonly conversation_runtime?: string | null;
+  /** Resources of a container. Conversations of this server have none. */
+  @Field(nullable(anyObject())) readonly container?: Record<string, unknown> | null;
 }
 
 @Model()

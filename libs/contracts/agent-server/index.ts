@@ -14,6 +14,8 @@ export {
   ConfirmationResponseRequest,
   LocalWorkspace,
   SetConfirmationPolicyRequest,
+  AgentLaunchAdditions,
+  ConversationWorktreeOptions,
   StartConversationRequest,
   UpdateConversationRequest,
   UpdateSecretsRequest,

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AgentConversationsController } from './conversations/conversations.controller.js';
 import { ConversationChangesController } from './conversations/conversation-changes.controller.js';
 import { BashController } from './bash/bash.controller.js';
+import { AgentSources } from './conversations/launch/agent-source.js';
+import { ConversationLauncher } from './conversations/launch/conversation-launcher.js';
 import { ModelChoices } from './conversations/models/model-choices.service.js';
 import { SwitchController } from './conversations/models/switch.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
@@ -35,6 +37,6 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     WorkspaceSessionController,
     ...SETTINGS_CONTROLLERS,
   ],
-  providers: [...SETTINGS_SERVICES, ModelChoices],
+  providers: [...SETTINGS_SERVICES, AgentSources, ConversationLauncher, ModelChoices],
 })
 export class AgentServerApiModule {}

@@ -17,6 +17,7 @@ import type { RepositoryCheck } from '../app-api/conversations/conversations.con
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
+import { SessionKeys } from '../http/access/session-keys.js';
 import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
@@ -25,6 +26,7 @@ import { composeSettings, settingsLlm } from './compose-settings.js';
 import { gitTokens, gitTokenSecret } from './git-tokens.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { processIdentity } from './process-identity.js';
+import { secretLookup } from './secret-lookups.js';
 import { randomIds, systemClock } from './system-clock.js';
 
 export interface CompositionOptions {
@@ -69,7 +71,12 @@ export async function compose({
     openSqliteStorage({ file: join(config.DATA_DIR, 'openhands-nest.db'), secretKey, onFailure: onStorageFailure }),
   ]);
   const settings = await composeSettings(storage.settings, config, secretKey);
-  const engine = engineOver(storage, workspaces, settings, config, logger);
+  const lookUpSecret = secretLookup({
+    store: storage.settings,
+    keys: new SessionKeys(config.SESSION_API_KEYS, secretKey),
+    ownPorts: [config.AGENT_SERVER_PORT, config.PORT],
+  });
+  const engine = engineOver(storage, workspaces, settings, config, logger, lookUpSecret);
   const bash = composeBash(storage, config, logger);
   return {
     engine,
@@ -114,6 +121,7 @@ function engineOver(
   settings: SettingsParts,
   config: ServerConfig,
   logger: Logger,
+  lookUpSecret: ReturnType<typeof secretLookup>,
 ): Engine {
   const tokenFor = tokenSource((provider) => storage.settings.readSecret(gitTokenSecret(provider)));
   return createEngine({
@@ -126,6 +134,7 @@ function engineOver(
       openWorkspace: (request) => workspaces.open(request),
     }),
     secretEnvironment: (record) => gitTokens(record, tokenFor),
+    lookUpSecret,
     tools: createTools(),
     // What a conversation brings with it: one provider for each sort.
     equipment: composeEquipment([], logger),

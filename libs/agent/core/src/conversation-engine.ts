@@ -13,6 +13,7 @@ import {
   type EventPage,
   type EventPageQuery,
   type EventQuery,
+  type SecretSource,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
 import { deleteSecrets, writeSecrets } from './conversation/conversation-secrets.js';
@@ -116,7 +117,7 @@ export class ConversationEngine implements Engine {
     await (await this.conversations.use(conversationId)).switchModel(choice);
   }
 
-  async addSecrets(conversationId: string, secrets: Readonly<Record<string, string>>): Promise<void> {
+  async addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void> {
     await (await this.conversations.use(conversationId)).addSecrets(secrets);
   }
 

@@ -22,7 +22,10 @@ import type {
   Logger,
   ProcessIdentity,
   ReplayStep,
+  LaunchedProfile,
   RepositorySpec,
+  SecretLookup,
+  SecretSource,
   Storage,
   StoredEvent,
   Tool,
@@ -48,6 +51,8 @@ export interface EngineOptions {
   readonly secretEnvironment?: (record: ConversationRecord) => Promise<Readonly<Record<string, string>>>;
   /** What a conversation brings with it, beside the tools above. Default: nothing. */
   readonly equipment?: EquipmentProvider;
+  /** Gets a secret from where it is kept. Rejects with a sentence that holds no secret. Default: such secrets are left out. */
+  readonly lookUpSecret?: (lookup: SecretLookup) => Promise<string>;
   /** Directory in which workspaces are made when a request names none. */
   readonly workspacesDirectory: string;
   readonly clock: Clock;
@@ -91,8 +96,11 @@ export interface CreateConversation {
   readonly llm?: LlmSettings;
   /** What clients are shown as the agent; holds no secrets. */
   readonly agent?: Readonly<Record<string, unknown>>;
+  readonly launchedProfile?: LaunchedProfile;
+  /** The conversation that this one is started from. */
+  readonly parentId?: string;
   /** Environment of its commands, stored encrypted. */
-  readonly secrets?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, SecretSource>>;
   readonly confirmation?: ConfirmationPolicySpec;
   readonly condenser?: CondenserSpec;
   readonly stuckDetection?: boolean;
@@ -192,7 +200,7 @@ export interface Engine {
   /** The next step asks this model, also within a run. Its key is stored encrypted. @throws InvalidRequestError for a name that says nothing */
   switchModel(conversationId: string, choice: ModelChoice): Promise<void>;
   /** Adds to (or replaces in) the environment of its commands. Stored encrypted. */
-  addSecrets(conversationId: string, secrets: Readonly<Record<string, string>>): Promise<void>;
+  addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void>;
   /** Answers calls that wait for approval: carries them out, or has them rejected for the reason. Without any, accepting is a run. */
   respondToConfirmation(conversationId: string, response: ConfirmationResponse): Promise<void>;
   /** Stops after the current step. */

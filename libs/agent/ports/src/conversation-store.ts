@@ -4,6 +4,7 @@ import type {
   ProviderType,
   RuntimeStatus,
 } from '@openhands-nest/contracts/vocabulary';
+import type { LaunchedProfile } from './launched-profile.js';
 import type { LlmSettings } from './llm.js';
 import type { Metrics } from './metrics.js';
 
@@ -31,6 +32,9 @@ export interface ConversationSpec {
   readonly llm?: Omit<LlmSettings, 'apiKey'>;
   /** The agent as its client described it, without secrets, to be shown again as it was. */
   readonly agent?: Readonly<Record<string, unknown>>;
+  readonly launchedProfile?: LaunchedProfile;
+  /** The conversation that this one was started from. */
+  readonly parentId?: string;
   /** Added to the system prompt. */
   readonly instructions?: string;
   /** Stored for the time when its servers are connected. */

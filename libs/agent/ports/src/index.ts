@@ -37,7 +37,9 @@ export {
   type RepositorySpec,
   type WorkspaceSpec,
 } from './conversation-store.js';
+export type { LaunchedProfile } from './launched-profile.js';
 export type { Metrics, TokenUsage } from './metrics.js';
+export type { SecretLookup, SecretSource } from './secret-source.js';
 export type { ClaimRequest, Lease, LeaseStore, ProcessIdentity } from './lease-store.js';
 export type { SettingsStore } from './settings-store.js';
 export {

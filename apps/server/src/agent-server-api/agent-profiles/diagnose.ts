@@ -10,6 +10,7 @@ import { parseValue } from '@openhands-nest/contracts/schema';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { Configuration } from '../settings/configuration.js';
 import { isConnectionBroken, resolvedLlm } from '../settings/stored-llm.js';
+import { sharedFields } from './shared-fields.js';
 
 type Findings = Omit<AgentProfileDiagnostics, 'resolved_settings'>;
 
@@ -73,14 +74,8 @@ function ofOpenHands(
     meta_profile_ref: profile.meta_profile_ref,
   };
   if (!stored || errors.length > 0) return { diagnostics };
-  const { agent, tools, condenser, verification, tool_concurrency_limit, persona } = profile;
   const resolved = parseValue(OpenHandsAgentSettings, {
-    agent,
-    tools,
-    condenser,
-    verification,
-    tool_concurrency_limit,
-    persona,
+    ...sharedFields(profile),
     llm: { ...stored, stream: true, usage_id: `profile:${name}` },
     mcp_config: servers,
     agent_context: {

@@ -4,6 +4,7 @@ import { ACPAgentProfile, OpenHandsAgentProfile, type AgentProfile } from '@open
 import { parseValue } from '@openhands-nest/contracts/schema';
 import type { Configuration } from '../settings/configuration.js';
 import { effectiveLlm, isConfigured, toStoredLlm } from '../settings/stored-llm.js';
+import { sharedFields } from './shared-fields.js';
 
 const NAME = 'default';
 
@@ -31,16 +32,10 @@ function firstProfile({ agentSettings, activeProfile }: Configuration): AgentPro
       acp_server: agentSettings.acp_server,
       acp_model: agentSettings.acp_model,
     });
-  const { agent, tools, condenser, verification, tool_concurrency_limit, persona } = agentSettings;
   return parseValue(OpenHandsAgentProfile, {
     ...identity,
     llm_profile_ref: activeProfile ?? NAME,
-    agent,
-    tools,
-    condenser,
-    verification,
-    tool_concurrency_limit,
-    persona,
+    ...sharedFields(agentSettings),
     system_message_suffix: agentSettings.agent_context.system_message_suffix,
     disabled_skills: agentSettings.agent_context.disabled_skills,
   });

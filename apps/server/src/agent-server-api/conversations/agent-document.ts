@@ -1,6 +1,8 @@
 import type { CondenserSpec, LlmSettings } from '@openhands-nest/agent-ports';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
+import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
+import { changeSecrets } from '../settings/secret-places.js';
 import { named, notBuilt, refuseUnbuilt } from './unbuilt.js';
 import { readCondenser } from './condenser-document.js';
 import { llmSettingsOf, withoutSecrets } from './llm-document.js';
@@ -18,8 +20,9 @@ export interface AgentChoice {
   readonly document: Document;
 }
 
-const HERE: readonly (string | number)[] = ['body', 'agent'];
-const NOT_BUILT = ['mcp_config', 'filter_tools_regex', 'critic', 'system_prompt'];
+type Location = readonly (string | number)[];
+
+const NOT_BUILT = ['mcp_config', 'filter_tools_regex', 'critic', 'system_prompt', 'persona'];
 const NOT_BUILT_IN_CONTEXT = [
   'skills',
   'user_message_suffix',
@@ -34,8 +37,20 @@ const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
   Object.values(ToolName).filter((name) => !Object.values(BUILT_IN_TOOLS).includes(name)),
 );
 
-/** Reads the description of an agent. @throws InvalidInputError, NotImplementedError for what is not built */
-export function readAgent(agent: Document): AgentChoice {
+/** Tools of the protocol that are not built. */
+const TOOLS_TO_COME: ReadonlySet<string> = new Set([
+  'apply_patch',
+  'browser_tool_set',
+  'delegate',
+  'planning_file_editor',
+  'start_child_conversation',
+  'switch_llm',
+  'task_tool_set',
+  'workflow',
+]);
+
+/** Reads the description of an agent. @param at part of the request that holds it. @throws InvalidInputError, NotImplementedError */
+export function readAgent(agent: Document, at: Location = ['body', 'agent']): AgentChoice {
   if (agent.kind !== undefined && agent.kind !== 'Agent') throw notBuilt(`an agent of kind ${named(agent.kind)}`);
   refuseUnbuilt('agent.', agent, NOT_BUILT);
   const context = (agent.agent_context ?? {}) as Document;
@@ -43,42 +58,44 @@ export function readAgent(agent: Document): AgentChoice {
 
   const instructions = typeof context.system_message_suffix === 'string' ? context.system_message_suffix.trim() : '';
   return {
-    llm: llmSettingsOf(agent.llm, [...HERE, 'llm']),
-    tools: [...configuredTools(agent.tools ?? []), ...builtInTools(agent.include_default_tools)],
+    llm: llmSettingsOf(agent.llm, [...at, 'llm']),
+    tools: [...configuredTools(agent.tools ?? [], at), ...builtInTools(agent.include_default_tools, at)],
     ...(instructions && { instructions }),
-    ...condenserOf(agent),
-    document: withoutSecrets({ kind: 'Agent', ...agent }),
+    ...condenserOf(agent, at),
+    document: changeSecrets(withoutSecrets({ kind: 'Agent', ...agent }), () => SECRET_MASK),
   };
 }
 
-function condenserOf(agent: Document): { condenser?: CondenserSpec } {
-  const condenser = readCondenser(agent, [...HERE, 'condenser']);
+function condenserOf(agent: Document, at: Location): { condenser?: CondenserSpec } {
+  const condenser = readCondenser(agent, [...at, 'condenser']);
   return condenser ? { condenser } : {};
 }
 
-function configuredTools(tools: unknown): string[] {
-  return listOf(tools, 'tools').map((tool, index) => {
+function configuredTools(tools: unknown, at: Location): string[] {
+  return listOf(tools, [...at, 'tools']).map((tool, index) => {
     const name = (tool as { name?: unknown } | null)?.name;
-    if (typeof name !== 'string') throw invalidInput([...HERE, 'tools', index, 'name'], 'Field required', 'missing');
+    if (typeof name !== 'string') throw invalidInput([...at, 'tools', index, 'name'], 'Field required', 'missing');
     const known = snakeCase(name);
     if (CONFIGURED_TOOLS.has(known)) return known;
-    throw notBuilt(`the tool ${named(name)}`);
+    if (TOOLS_TO_COME.has(known)) throw notBuilt(`the tool ${named(name)}`);
+    const tools = [...CONFIGURED_TOOLS].join(', ');
+    throw invalidInput([...at, 'tools', index, 'name'], `There is no tool '${named(name)}' here; use one of ${tools}`);
   });
 }
 
 /** Named by their classes in the protocol. Absent means both. */
-function builtInTools(names: unknown): string[] {
+function builtInTools(names: unknown, at: Location): string[] {
   if (names === undefined) return Object.values(BUILT_IN_TOOLS);
-  return listOf(names, 'include_default_tools').map((name) => {
+  return listOf(names, [...at, 'include_default_tools']).map((name) => {
     const known = typeof name === 'string' && Object.hasOwn(BUILT_IN_TOOLS, name) ? BUILT_IN_TOOLS[name] : undefined;
     if (known !== undefined) return known;
     throw notBuilt(`the built-in tool ${named(name)}`);
   });
 }
 
-function listOf(value: unknown, key: string): readonly unknown[] {
+function listOf(value: unknown, at: Location): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw invalidInput([...HERE, key], 'Input should be a valid list', 'list_type');
+  throw invalidInput(at, 'Input should be a valid list', 'list_type');
 }
 
 /** Older clients name tools by their classes, as in `FileEditorTool`. */

@@ -18,6 +18,7 @@ import { ENGINE } from '../../tokens.js';
 import { readPolicy } from './confirmation-policy.js';
 import { finalResponse } from './final-response.js';
 import { readSecrets } from './secret-sources.js';
+import { allowedSecrets } from './start-conversation.js';
 
 const DONE: Success = { success: true };
 
@@ -33,7 +34,8 @@ export class ConversationChangesController {
     @ConversationId() conversationId: string,
     @JsonBody(UpdateSecretsRequest) { secrets }: UpdateSecretsRequest,
   ): Promise<Success> {
-    await this.engine.addSecrets(conversationId, readSecrets(secrets));
+    const { record } = await this.engine.get(conversationId);
+    await this.engine.addSecrets(conversationId, allowedSecrets(readSecrets(secrets), record.spec.launchedProfile));
     return DONE;
   }
 

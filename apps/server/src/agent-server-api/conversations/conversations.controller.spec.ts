@@ -90,7 +90,22 @@ describe('starting a conversation', () => {
       422,
       'max_size',
     ],
-    ['a looked-up secret', { secrets: { A: { kind: 'LookupSecret', url: '/x' } } }, 501, 'LookupSecret'],
+    ['a secret of an unknown kind', { secrets: { A: { kind: 'Vault', value: 'x' } } }, 422, 'Vault'],
+    ['a looked-up secret without an address', { secrets: { A: { kind: 'LookupSecret' } } }, 422, 'url'],
+    ['a parent that is not there', { parent_conversation_id: UNKNOWN }, 422, UNKNOWN],
+    ['itself as its parent', { parent_conversation_id: ID }, 422, 'its own parent'],
+    ['a container', { conversation_runtime: 'docker' }, 422, 'local conversations'],
+    ['unknown additions', { agent_launch_additions: { prompt: 'x' } }, 422, 'agent_launch_additions'],
+    ['two agents', { agent_profile_id: UNKNOWN }, 422, 'mutually exclusive'],
+    ['an unknown profile', { agent: null, agent_profile_id: UNKNOWN }, 404, UNKNOWN],
+    ['settings of another agent', { agent: null, agent_settings: { agent_kind: 'acp' } }, 501, 'acp'],
+    ['settings of an unknown agent', { agent: null, agent_settings: { agent_kind: 'x' } }, 422, 'agent_kind'],
+    [
+      'a model profile without an agent profile',
+      { agent_launch_additions: { llm_profile_ref: 'fast' } },
+      422,
+      'llm_profile_ref',
+    ],
   ])('refuses %s, and stores nothing', async (_, overrides, status, named) => {
     await open();
     const answer = await call('POST', '/api/conversations', request(overrides));

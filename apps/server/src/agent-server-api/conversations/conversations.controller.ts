@@ -26,12 +26,15 @@ import { ENGINE } from '../../tokens.js';
 import type { QueryParameters } from '../events/event-query.js';
 import { toConversationInfo } from './conversation-info.js';
 import { toBatchIds, toPageQuery, toStatus } from './conversation-query.js';
-import { toCreateConversation } from './start-conversation.js';
+import { ConversationLauncher } from './launch/conversation-launcher.js';
 
 /** Conversations as a whole, in the terms of the Agent Server: 0.53 has operations of its own under the same paths. */
 @Controller(onAgentServer('api/conversations'))
 export class AgentConversationsController {
-  constructor(@Inject(ENGINE) private readonly engine: Engine) {}
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    private readonly launcher: ConversationLauncher,
+  ) {}
 
   @Post()
   @ApiStartAgentConversation()
@@ -39,7 +42,7 @@ export class AgentConversationsController {
     @JsonBody(StartConversationRequest) body: StartConversationRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ConversationInfo> {
-    const { view, created } = await this.engine.create(toCreateConversation(body));
+    const { view, created } = await this.launcher.start(body);
     reply.status(created ? 201 : 200);
     return toConversationInfo(view);
   }

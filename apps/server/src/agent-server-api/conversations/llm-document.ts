@@ -20,6 +20,8 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
   'aws_session_token',
 ]);
 const SECOND = 1000;
+/** Attempts of one call. */
+const MAX_ATTEMPTS = 20;
 
 /** The part of a model's description that decides how it is called; the rest is kept as it is. Waits are in seconds. */
 @Model()
@@ -27,26 +29,28 @@ class LlmDocument {
   @Field(text({ minLength: 1 })) readonly model!: string;
   @Field(nullable(text())) readonly api_key?: string | null;
   @Field(nullable(text())) readonly base_url?: string | null;
-  @Field(nullable(integer({ minimum: 1, maximum: 20 }))) readonly num_retries?: number | null;
+  @Field(nullable(integer({ minimum: 0 }))) readonly num_retries?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly retry_min_wait?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly retry_max_wait?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly timeout?: number | null;
+  @Field(nullable(number({ minimum: 0 }))) readonly stream_idle_timeout?: number | null;
+  @Field(nullable(text())) readonly ollama_base_url?: string | null;
   @Field(nullable(number({ minimum: 0 }))) readonly temperature?: number | null;
   @Field(nullable(integer({ minimum: 1 }))) readonly max_output_tokens?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly input_cost_per_token?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly output_cost_per_token?: number | null;
 }
 
-/** How a described model is called. @throws InvalidInputError */
+/** How a described model is called. Zeros and blanks of forms mean the usual. @throws InvalidInputError */
 export function llmSettingsOf(document: unknown, at: readonly (string | number)[]): LlmSettings {
   const llm = parse(document, at);
   const members: Partial<LlmSettings> = {
     apiKey: secret(llm.api_key),
-    baseUrl: llm.base_url?.trim() || undefined,
-    attempts: llm.num_retries ?? undefined,
+    baseUrl: (llm.base_url ?? ollamaUrl(llm))?.trim() || undefined,
+    attempts: attempts(llm.num_retries),
     retryMinMs: milliseconds(llm.retry_min_wait),
     retryMaxMs: milliseconds(llm.retry_max_wait),
-    timeoutMs: milliseconds(llm.timeout),
+    timeoutMs: milliseconds(llm.stream_idle_timeout || llm.timeout || undefined),
     temperature: llm.temperature ?? undefined,
     maxOutputTokens: llm.max_output_tokens ?? undefined,
     inputCostPerToken: llm.input_cost_per_token ?? undefined,
@@ -82,6 +86,14 @@ function parse(document: unknown, at: readonly (string | number)[]): LlmDocument
 /** Blank texts and stars stand for "not set". */
 function secret(value: string | null | undefined): string | undefined {
   return value?.trim() && value !== STARS ? value : undefined;
+}
+
+function ollamaUrl({ model, ollama_base_url: url }: LlmDocument): string | null | undefined {
+  return model.startsWith('ollama') ? url : undefined;
+}
+
+function attempts(wanted: number | null | undefined): number | undefined {
+  return wanted === null || wanted === undefined ? undefined : Math.min(Math.max(wanted, 1), MAX_ATTEMPTS);
 }
 
 function milliseconds(seconds: number | null | undefined): number | undefined {

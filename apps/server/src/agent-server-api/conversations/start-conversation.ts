@@ -1,33 +1,41 @@
 import { isAbsolute } from 'node:path';
 import type { CreateConversation } from '@openhands-nest/agent-core';
+import type { LaunchedProfile, SecretSource } from '@openhands-nest/agent-ports';
 import type { StartConversationRequest } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { toSendMessage } from '../events/send-message.js';
 import { readAgent } from './agent-document.js';
 import { readPolicy } from './confirmation-policy.js';
-import { readSecrets } from './secret-sources.js';
-import { isAskedFor, notBuilt, refuseUnbuilt } from './unbuilt.js';
+import type { AgentSource } from './launch/agent-source.js';
+import { isAskedFor, refuseUnbuilt } from './unbuilt.js';
 
-const NOT_BUILT = [
-  'worktree',
-  'parent_conversation_id',
-  'security_analyzer',
-  'secrets_encrypted',
-  'client_tools',
-  'agent_definitions',
-  'plugins',
-  'hook_config',
-];
+const NOT_BUILT = ['security_analyzer', 'client_tools', 'agent_definitions', 'plugins', 'hook_config'];
+
+/** What a request means once its agent and its secrets have been found. */
+export interface PreparedStart {
+  readonly request: StartConversationRequest;
+  readonly source: AgentSource;
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+}
+
+/** Refuses what this server cannot do, before anything is looked for. @throws InvalidInputError, NotImplementedError */
+export function refuseImpossible(request: StartConversationRequest): void {
+  refuseUnbuilt('', { ...request }, NOT_BUILT);
+  refuseUnbuilt('agent_launch_additions.', { ...request.agent_launch_additions }, ['skills']);
+  if (request.conversation_runtime === 'docker')
+    throw invalidInput(['body', 'conversation_runtime'], 'This server only runs local conversations');
+}
 
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
-export function toCreateConversation(request: StartConversationRequest): CreateConversation {
-  refuseUnbuilt('', { ...request }, NOT_BUILT);
-  const { llm, tools, instructions, condenser, document } = readAgent(agentOf(request));
-  const additions = additionsOf(request);
+export function toCreateConversation({ request, source, secrets }: PreparedStart): CreateConversation {
+  const { llm, tools, instructions, condenser, document } = readAgent(source.agent, source.at);
+  const additions = request.agent_launch_additions?.system_message_suffix_append?.trim();
   const allInstructions = [instructions, additions].filter(Boolean).join('\n\n');
-  const { conversation_id: conversationId, initial_message: message } = request;
+  const { conversation_id: conversationId, initial_message: message, parent_conversation_id: parentId } = request;
   return {
     ...(conversationId && { conversationId }),
+    ...(parentId && { parentId }),
+    ...(source.profile && { launchedProfile: source.profile }),
     directory: directoryOf(request),
     llm,
     tools,
@@ -38,28 +46,21 @@ export function toCreateConversation(request: StartConversationRequest): CreateC
     maxIterations: request.max_iterations,
     stuckDetection: request.stuck_detection,
     confirmation: readPolicy(request.confirmation_policy, ['body', 'confirmation_policy']),
-    ...(isAskedFor(request.secrets) && { secrets: readSecrets(request.secrets) }),
+    ...(isAskedFor(secrets) && { secrets: allowedSecrets(secrets, source.profile) }),
     tags: request.tags,
   };
 }
 
-function agentOf({
-  agent,
-  agent_settings: settings,
-  agent_profile_id: profile,
-}: StartConversationRequest): Record<string, unknown> {
-  if (agent) return agent;
-  if (settings) throw notBuilt('agent_settings');
-  if (profile) throw notBuilt('agent_profile_id');
-  throw invalidInput(['body'], 'One of agent, agent_settings and agent_profile_id is required');
+/** A profile may say which secrets its conversations get. */
+export function allowedSecrets(
+  secrets: Readonly<Record<string, SecretSource>>,
+  profile: LaunchedProfile | undefined,
+): Record<string, SecretSource> {
+  const allowed = profile?.secret_refs;
+  return Object.fromEntries(Object.entries(secrets).filter(([name]) => !allowed || allowed.includes(name)));
 }
 
 function directoryOf({ workspace }: StartConversationRequest): string {
   if (isAbsolute(workspace.working_dir)) return workspace.working_dir;
   throw invalidInput(['body', 'workspace', 'working_dir'], 'The working directory must be an absolute path');
-}
-
-function additionsOf({ agent_launch_additions: additions }: StartConversationRequest): string | undefined {
-  const suffix = additions?.system_message_suffix_append;
-  return typeof suffix === 'string' ? suffix.trim() : undefined;
 }

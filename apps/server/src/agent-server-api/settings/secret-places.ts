@@ -13,7 +13,8 @@ export function changeSecrets(settings: Json, change: SecretChange): Json {
     llm: (llm) => changeLlmSecrets(llm, change),
     verification: (verification) => withTexts(verification, ['critic_api_key'], change),
     mcp_config: (servers) => mapValues(servers, (server) => (isObject(server) ? ofMcpServer(server, change) : server)),
-    agent_context: (context) => withObjects(context, { secrets: (secrets) => ofSecretMap(secrets, change) }),
+    agent_context: (context) => withObjects(context, { secrets: (secrets) => changeSecretMap(secrets, change) }),
+    condenser: (condenser) => withObjects(condenser, { llm: (llm) => changeLlmSecrets(llm, change) }),
   });
 }
 
@@ -41,8 +42,8 @@ function ofMcpAuth(auth: Json, change: SecretChange): Json {
   });
 }
 
-/** A secret is its text, or an object that holds it or says where to get it. */
-function ofSecretMap(secrets: Json, change: SecretChange): Json {
+/** Secrets by name: each is its text, or an object that holds it or says where to get it. */
+export function changeSecretMap(secrets: Json, change: SecretChange): Json {
   return mapValues(secrets, (secret) =>
     isObject(secret)
       ? withObjects(withTexts(secret, ['value'], change), { headers: (headers) => allTexts(headers, change) })

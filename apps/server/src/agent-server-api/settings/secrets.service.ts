@@ -11,17 +11,11 @@ import { HttpProblem, invalidInput } from '../../http/problems.js';
 import { SETTINGS_STORE } from '../../tokens.js';
 import { SecretTokens } from './secret-tokens.js';
 import { revealing } from './reveal.js';
+import { readUserSecret, USER_SECRET_PREFIX } from './user-secrets.js';
 
-/** Keeps secrets of people apart from those of the server, whatever they are called. */
-const PREFIX = 'user_secret.';
 const MAX_SECRETS = 500;
 /** Longest value that the environment of a program can hold. */
 const MAX_VALUE_CHARS = 128 * 1024 - 100;
-
-interface KeptSecret {
-  readonly value: string;
-  readonly description: string | null;
-}
 
 /** Secrets of the server's user, by name. */
 @Injectable()
@@ -33,7 +27,10 @@ export class SecretsService {
 
   async list(): Promise<SecretItemResponse[]> {
     return Promise.all(
-      (await this.names()).map(async (name) => ({ name, description: (await this.read(name))?.description ?? null })),
+      (await this.names()).map(async (name) => ({
+        name,
+        description: (await readUserSecret(this.store, name))?.description ?? null,
+      })),
     );
   }
 
@@ -44,30 +41,27 @@ export class SecretsService {
     const names = await this.names();
     if (!names.includes(name) && names.length >= MAX_SECRETS)
       throw new HttpProblem(409, { detail: `There are ${MAX_SECRETS} secrets already. Delete one first.` });
-    await this.store.writeSecret(PREFIX + name, JSON.stringify({ value: plain, description }));
+    await this.store.writeSecret(USER_SECRET_PREFIX + name, JSON.stringify({ value: plain, description }));
     return { name, description };
   }
 
   /** @throws HttpProblem 404, InvalidValueError */
   async valueOf(name: string): Promise<string> {
-    const secret = await this.read(checkedName(name));
+    const secret = await readUserSecret(this.store, checkedName(name));
     if (secret) return secret.value;
     throw new HttpProblem(404, { detail: 'Secret not found' });
   }
 
   async delete(name: string): Promise<void> {
-    if (await this.store.deleteSecret(PREFIX + checkedName(name))) return;
+    if (await this.store.deleteSecret(USER_SECRET_PREFIX + checkedName(name))) return;
     throw new HttpProblem(404, { detail: 'Secret not found' });
   }
 
   private async names(): Promise<string[]> {
     const names = await this.store.listSecretNames();
-    return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
-  }
-
-  private async read(name: string): Promise<KeptSecret | undefined> {
-    const json = await this.store.readSecret(PREFIX + name);
-    return json === undefined ? undefined : (JSON.parse(json) as KeptSecret);
+    return names
+      .filter((name) => name.startsWith(USER_SECRET_PREFIX))
+      .map((name) => name.slice(USER_SECRET_PREFIX.length));
   }
 }
 

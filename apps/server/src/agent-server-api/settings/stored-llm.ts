@@ -3,9 +3,6 @@ import { DEFAULT_MODEL, type LLM } from '@openhands-nest/contracts/agent-server'
 import { llmSettingsOf } from '../conversations/llm-document.js';
 import type { Configuration, ProviderConnection } from './configuration.js';
 
-/** Attempts of one call. */
-const MAX_ATTEMPTS = 20;
-
 /** As it is kept: what a connection gives is not kept twice. */
 export function toStoredLlm(llm: LLM): LLM {
   return llm.provider_connection_id === null ? llm : { ...llm, api_key: null, base_url: null };
@@ -44,15 +41,7 @@ export function chosenLlm({ agentSettings, connections }: Configuration): LlmSet
   return isConfigured(llm) ? toLlmSettings(llm) : undefined;
 }
 
-/** How the engine reaches a model. Zeros and blanks of forms mean the usual. */
+/** How the engine reaches a model. */
 export function toLlmSettings(llm: LLM): LlmSettings {
-  return llmSettingsOf(
-    {
-      ...llm,
-      base_url: llm.base_url ?? (llm.model.startsWith('ollama') ? llm.ollama_base_url : null),
-      num_retries: Math.min(Math.max(llm.num_retries, 1), MAX_ATTEMPTS),
-      timeout: llm.stream_idle_timeout || llm.timeout || null,
-    },
-    ['llm'],
-  );
+  return llmSettingsOf(llm, ['llm']);
 }

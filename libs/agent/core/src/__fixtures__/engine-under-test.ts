@@ -34,6 +34,7 @@ export interface EngineUnderTestOptions {
   readonly resumeRuns?: boolean;
   readonly equipment?: EngineOptions['equipment'];
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
+  readonly lookUpSecret?: EngineOptions['lookUpSecret'];
   readonly onCreateLlm?: (settings: LlmSettings) => void;
   readonly onOpenWorkspace?: (request: Parameters<WorkspaceProvider['open']>[0]) => void;
 }
@@ -77,6 +78,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
     ...(options.equipment ? { equipment: options.equipment } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),
+    ...(options.lookUpSecret ? { lookUpSecret: options.lookUpSecret } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.resumeRuns === undefined ? {} : { resumeRuns: options.resumeRuns }),
   });

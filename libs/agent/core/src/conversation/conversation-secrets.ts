@@ -1,4 +1,4 @@
-import type { SettingsStore } from '@openhands-nest/agent-ports';
+import type { SecretSource, SettingsStore } from '@openhands-nest/agent-ports';
 import { Serial } from '../journal/serial.js';
 
 /** What a conversation keeps to itself. */
@@ -8,7 +8,7 @@ export interface ConversationSecrets {
   /** Keys of models that it was switched to, by the name that its state gives them. */
   readonly switchedKeys?: Readonly<Record<string, string>>;
   /** Environment of its commands. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, SecretSource>>;
 }
 
 const NONE: ConversationSecrets = { environment: {} };

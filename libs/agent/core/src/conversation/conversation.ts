@@ -1,6 +1,11 @@
 import type { Content } from '@openhands-nest/contracts/events';
 import { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
-import { RunInProgressError, ServerClosingError, type ConversationRecord } from '@openhands-nest/agent-ports';
+import {
+  RunInProgressError,
+  ServerClosingError,
+  type ConversationRecord,
+  type SecretSource,
+} from '@openhands-nest/agent-ports';
 import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } from '../engine.js';
 import type { Feed } from '../feed/feed.js';
 import { combine, toStatus, type EventDraft } from '../journal/draft.js';
@@ -102,7 +107,7 @@ export class Conversation {
   }
 
   /** Running commands keep the environment that they have; the next ones see the new one. */
-  async addSecrets(added: Readonly<Record<string, string>>): Promise<void> {
+  async addSecrets(added: Readonly<Record<string, SecretSource>>): Promise<void> {
     this.touch();
     await this.secrets.change((before) => ({ ...before, environment: { ...before.environment, ...added } }));
     if (!this.runs.running) await this.kit.close();

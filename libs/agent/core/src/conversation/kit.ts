@@ -5,6 +5,7 @@ import type { Journal } from '../journal/journal.js';
 import { abortable } from '../run/abortable.js';
 import { Toolbox } from '../run/toolbox.js';
 import { readSecrets } from './conversation-secrets.js';
+import { lookedUp } from './looked-up-secrets.js';
 import { fingerprintOf, openingEvents, recordedFingerprint, withFingerprint } from './opening.js';
 import { workingDirectory } from './setup.js';
 
@@ -119,7 +120,7 @@ export class Kit {
     const { secretEnvironment, storage } = this.options;
     const { record } = this.journal;
     const own = await readSecrets(storage.settings, record.id);
-    return { ...(await secretEnvironment?.(record)), ...own.environment };
+    return { ...(await secretEnvironment?.(record)), ...(await lookedUp(own.environment, record.id, this.options)) };
   }
 }
 

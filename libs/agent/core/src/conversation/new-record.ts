@@ -52,6 +52,8 @@ function specOf(
       replay: replayOf(request, plannedDirectory(workspace)),
       llm: request.llm && withoutKey(request.llm),
       agent: request.agent,
+      launchedProfile: request.launchedProfile,
+      parentId: request.parentId,
       condenser: request.condenser,
       maxBudget: limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,

@@ -45,6 +45,30 @@ describe('what a conversation brings of its own', () => {
     expect(observationTexts(events)).toEqual(['<secret-hidden> <secret-hidden>']);
   });
 
+  it('are secrets kept elsewhere, which are asked for when they are needed, and left out when they cannot be had', async () => {
+    const opened: unknown[] = [];
+    const asked: string[] = [];
+    const engine = anEngine({
+      llm: ScriptedLlm.replying(callTo('terminal', { command: 'env' }), say('Done.')),
+      tools: [fakeTerminal(() => 'shows far-secret')],
+      lookUpSecret: async ({ url }) => {
+        asked.push(url);
+        if (url === '/gone') throw new Error('There is no such secret.');
+        return 'far-secret';
+      },
+      onOpenWorkspace: ({ secretEnv }) => opened.push(secretEnv),
+    });
+    const secrets = { FAR: { url: '/far', headers: {} }, GONE: { url: '/gone', headers: {} }, NEAR: 'near-secret' };
+    const { view } = await engine.create({ secrets });
+    expect(asked).toEqual([]);
+
+    await engine.send(view.record.id, { content: text('go'), run: true });
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    expect(opened).toEqual([{ FAR: 'far-secret', NEAR: 'near-secret' }]);
+    expect(observationTexts(events)).toEqual(['shows <secret-hidden>']);
+  });
+
   it('are its tools, and no others', async () => {
     const llm = ScriptedLlm.replying(say('Done.'));
     const engine = anEngine({ llm });

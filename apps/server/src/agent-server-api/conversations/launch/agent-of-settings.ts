@@ -1,0 +1,53 @@
+import { OpenHandsAgentSettings, type CondenserSettings, type LLM } from '@openhands-nest/contracts/agent-server';
+import { parseValue } from '@openhands-nest/contracts/schema';
+import { ToolName } from '@openhands-nest/contracts/vocabulary';
+import type { Json } from '../../settings/json.js';
+import { withoutInputs } from '../../settings/update-agent-settings.js';
+import { notBuilt } from '../unbuilt.js';
+
+const USUAL_TOOLS: readonly string[] = [ToolName.Terminal, ToolName.FileEditor, ToolName.TaskTracker];
+/** Part of an agent when this server can run it, and left out without a word when it cannot. */
+const BROWSER = 'browser_tool_set';
+const RUNNABLE: ReadonlySet<string> = new Set(Object.values(ToolName));
+
+/** Settings as a client sends them, complete. @throws InvalidInputError without the refused values, NotImplementedError */
+export function readAgentSettings(document: Json, at: readonly string[]): OpenHandsAgentSettings {
+  const { agent_kind: kind, ...others } = document;
+  if (kind === 'acp') throw notBuilt('agents of the Agent Client Protocol (agent_kind acp)');
+  // The name that older settings carry.
+  const known = kind === 'llm' || kind === undefined ? 'openhands' : kind;
+  return withoutInputs(() => parseValue(OpenHandsAgentSettings, { ...others, agent_kind: known }, [...at]));
+}
+
+/** The description of the agent that settings mean. Its secrets stay readable. */
+export function agentOfSettings(settings: OpenHandsAgentSettings): Json {
+  const { llm, mcp_config, agent_context, persona, tool_concurrency_limit, verification } = settings;
+  return {
+    kind: 'Agent',
+    llm: { ...llm },
+    tools: toolsOf(settings),
+    mcp_config,
+    include_default_tools: ['FinishTool', 'ThinkTool'],
+    agent_context,
+    persona,
+    condenser: condenserOf(settings.condenser, llm),
+    critic:
+      verification.critic_enabled && (verification.critic_api_key ?? llm.api_key) ? { kind: 'APIBasedCritic' } : null,
+    tool_concurrency_limit,
+  };
+}
+
+function toolsOf({ tools, enable_classify_and_switch_llm_tool: classifies }: OpenHandsAgentSettings): Json[] {
+  const wanted = tools ?? [...USUAL_TOOLS, BROWSER].map((name) => ({ name, params: {} }));
+  const chosen = wanted.filter(({ name }) => name !== BROWSER || RUNNABLE.has(BROWSER));
+  return [...chosen, ...(classifies ? [{ name: 'ClassifyAndSwitchLLMTool', params: {} }] : [])].map((tool) => ({
+    ...tool,
+  }));
+}
+
+function condenserOf(condenser: CondenserSettings, llm: LLM): Json | null {
+  if (!condenser.enabled) return null;
+  if (condenser.condenser_kind === 'no_op') return { kind: 'NoOpCondenser' };
+  const { enabled: _, condenser_kind: __, ...sizes } = condenser;
+  return { kind: 'LLMSummarizingCondenser', llm: { ...llm, usage_id: 'condenser' }, ...sizes };
+}
