@@ -128,6 +128,13 @@ export class GrepAction {
     string | null;
 }
 
+@Model({ additionalProperties: false })
+export class InvokeSkillAction {
+  @Field(literal(ActionKind.InvokeSkill, { default: ActionKind.InvokeSkill }))
+  readonly kind!: typeof ActionKind.InvokeSkill;
+  @Field(text({ description: 'Name of the skill, as the list of skills gives it.' })) readonly name!: string;
+}
+
 export const ACTION_DTOS = {
   [ActionKind.Terminal]: TerminalAction,
   [ActionKind.FileEditor]: FileEditorAction,
@@ -136,5 +143,6 @@ export const ACTION_DTOS = {
   [ActionKind.Finish]: FinishAction,
   [ActionKind.Glob]: GlobAction,
   [ActionKind.Grep]: GrepAction,
+  [ActionKind.InvokeSkill]: InvokeSkillAction,
 } satisfies Record<ActionKind, new () => { kind: ActionKind }>;
 export type Action = InstanceType<(typeof ACTION_DTOS)[ActionKind]>;

@@ -87,6 +87,13 @@ export class GrepObservation extends ObservationBase {
   @Field(flag({ default: false })) readonly truncated!: boolean;
 }
 
+@Model({ additionalProperties: false })
+export class InvokeSkillObservation extends ObservationBase {
+  @Field(literal(ObservationKind.InvokeSkill, { default: ObservationKind.InvokeSkill }))
+  readonly kind!: typeof ObservationKind.InvokeSkill;
+  @Field(text()) readonly skill_name!: string;
+}
+
 export const OBSERVATION_DTOS = {
   [ObservationKind.Terminal]: TerminalObservation,
   [ObservationKind.FileEditor]: FileEditorObservation,
@@ -95,5 +102,6 @@ export const OBSERVATION_DTOS = {
   [ObservationKind.Finish]: FinishObservation,
   [ObservationKind.Glob]: GlobObservation,
   [ObservationKind.Grep]: GrepObservation,
+  [ObservationKind.InvokeSkill]: InvokeSkillObservation,
 } satisfies Record<ObservationKind, new () => ObservationBase & { kind: ObservationKind }>;
 export type Observation = InstanceType<(typeof OBSERVATION_DTOS)[ObservationKind]>;

@@ -7,6 +7,7 @@ export const ToolName = {
   Finish: 'finish',
   Glob: 'glob',
   Grep: 'grep',
+  InvokeSkill: 'invoke_skill',
 } as const;
 export type ToolName = (typeof ToolName)[keyof typeof ToolName];
 
@@ -19,6 +20,7 @@ export const ActionKind = {
   Finish: 'FinishAction',
   Glob: 'GlobAction',
   Grep: 'GrepAction',
+  InvokeSkill: 'InvokeSkillAction',
 } as const;
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind];
 
@@ -31,6 +33,7 @@ export const ObservationKind = {
   Finish: 'FinishObservation',
   Glob: 'GlobObservation',
   Grep: 'GrepObservation',
+  InvokeSkill: 'InvokeSkillObservation',
 } as const;
 export type ObservationKind = (typeof ObservationKind)[keyof typeof ObservationKind];
 

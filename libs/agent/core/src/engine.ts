@@ -21,6 +21,7 @@ import type {
   LlmSettings,
   Logger,
   ProcessIdentity,
+  Recall,
   ReplayStep,
   LaunchedProfile,
   RepositorySpec,
@@ -53,6 +54,8 @@ export interface EngineOptions {
   readonly equipment?: EquipmentProvider;
   /** Gets a secret from where it is kept. Rejects with a sentence that holds no secret. Default: such secrets are left out. */
   readonly lookUpSecret?: (lookup: SecretLookup) => Promise<string>;
+  /** What it knows beside its log, brought up when messages and files call for it. Default: nothing. */
+  readonly recall?: Recall;
   /** Directory in which workspaces are made when a request names none. */
   readonly workspacesDirectory: string;
   readonly clock: Clock;

@@ -95,6 +95,7 @@ export {
   type ToolState,
 } from './tool.js';
 export { NO_EQUIPMENT, type Equipment, type EquipmentProvider, type EquipmentRequest } from './equipment.js';
+export type { MessageRecall, Recall, Recalled, RecallRequest } from './recall.js';
 export type { CommandEnd, CommandRequest, CommandRunner, RunningCommand } from './command-runner.js';
 export type { Clock, Ids, Logger } from './system.js';
 export {

@@ -7,4 +7,5 @@ export { thinkTool } from './think/think.tool.js';
 export { finishTool } from './finish/finish.tool.js';
 export { globTool } from './glob/glob.tool.js';
 export { grepTool } from './grep/grep.tool.js';
+export { invokeSkillTool, type InvocableSkills } from './invoke-skill/invoke-skill.tool.js';
 export type { SearchToolOptions } from './search/search-options.js';

@@ -27,6 +27,7 @@ const RENDERERS: Renderers = {
   [ActionKind.Finish]: ({ message }, paint) => [paint.bold('finished'), ...wrapped(plainText(message), paint.columns)],
   [ActionKind.Glob]: ({ pattern }, paint) => [paint.bold(`looks for files ${plainText(pattern)}`)],
   [ActionKind.Grep]: ({ pattern }, paint) => [paint.bold(`searches for ${plainText(pattern)}`)],
+  [ActionKind.InvokeSkill]: ({ name }, paint) => [paint.bold(`reads the skill ${plainText(name)}`)],
 };
 
 /** What the agent asks a tool to do. */

@@ -33,6 +33,7 @@ export interface EngineUnderTestOptions {
   readonly limits?: EngineOptions['limits'];
   readonly resumeRuns?: boolean;
   readonly equipment?: EngineOptions['equipment'];
+  readonly recall?: EngineOptions['recall'];
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
   readonly lookUpSecret?: EngineOptions['lookUpSecret'];
   readonly onCreateLlm?: (settings: LlmSettings) => void;
@@ -77,6 +78,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
     ...(options.equipment ? { equipment: options.equipment } : {}),
+    ...(options.recall ? { recall: options.recall } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),
     ...(options.lookUpSecret ? { lookUpSecret: options.lookUpSecret } : {}),
     ...(options.limits ? { limits: options.limits } : {}),

@@ -19,6 +19,7 @@ import { SecretsKeeper } from './conversation-secrets.js';
 import { Kit } from './kit.js';
 import { ModelInUse } from './model-in-use.js';
 import { confirmationOf, settingsChange } from './mutable-settings.js';
+import { Recollection } from './recollection.js';
 import { RunSupervisor } from './run-supervisor.js';
 import { Setup } from './setup.js';
 import { snapshotFrame, transientFrame } from './snapshot.js';
@@ -34,6 +35,7 @@ export class Conversation {
   private readonly model: ModelInUse;
   private readonly setup: Setup;
   private readonly kit: Kit;
+  private readonly recollection: Recollection;
   private readonly runs: RunSupervisor;
 
   constructor(
@@ -47,6 +49,7 @@ export class Conversation {
     this.secrets = new SecretsKeeper(storage.settings, journal.record.id);
     this.model = new ModelInUse(journal, this.secrets, options);
     this.kit = new Kit(journal, options);
+    this.recollection = new Recollection(journal, options, this.kit, this.setup);
     this.runs = new RunSupervisor({
       journal,
       log: storage.events,
@@ -80,12 +83,13 @@ export class Conversation {
     const loads = run && !this.runs.attentive;
     if (loads) await this.model.load();
     const id = this.options.ids.uuid();
+    const addition = await this.recollection.forMessage(content);
     let unseen = false;
     await this.journal.transact((record) => {
       unseen = !this.runs.attentive;
       return combine(
         { events: this.kit.opening() },
-        messageChange(record, id, content),
+        messageChange(record, id, content, addition(record, id)),
         unseen ? wokenChange(record) : {},
       );
     });
@@ -211,6 +215,11 @@ export class Conversation {
     this.feed.offer(transientFrame(draft, this.options));
   }
 
+  private async prepare(signal: AbortSignal): Promise<void> {
+    await this.kit.prepare(signal);
+    await this.recollection.catchUp();
+  }
+
   private runContext(): RunContext {
     const { clock, ids, logger, createReplay, observationContent, storage } = this.options;
     const { kit, model } = this;
@@ -229,7 +238,8 @@ export class Conversation {
       observationContent,
       confirmation: confirmationOf,
       ready: () => this.setup.ready(),
-      prepare: (signal) => kit.prepare(signal),
+      prepare: (signal) => this.prepare(signal),
+      rulesFor: (action) => this.recollection.forAction(action),
       announce: (draft) => this.announce(draft),
       clock,
       ids,

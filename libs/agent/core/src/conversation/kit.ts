@@ -1,4 +1,4 @@
-import { NO_EQUIPMENT, type Equipment, type Tool } from '@openhands-nest/agent-ports';
+import { NO_EQUIPMENT, type Equipment, type RecallRequest, type Tool } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
@@ -55,6 +55,17 @@ export class Kit {
     this.prepared = wanted;
   }
 
+  /** The conversation as those see it who bring something to it. */
+  request(): RecallRequest {
+    const { record } = this.journal;
+    return {
+      record,
+      directory: workingDirectory(record),
+      openWorkspace: () => this.toolbox.workspaceOf(),
+      environment: () => this.environment(),
+    };
+  }
+
   /** What the equipment was made from has changed: the next step begins with a new one. */
   refresh(): void {
     this.wanted += 1;
@@ -71,16 +82,7 @@ export class Kit {
   }
 
   private async equip(signal: AbortSignal): Promise<Equipment> {
-    const { record } = this.journal;
-    return (
-      (await this.options.equipment?.equip({
-        record,
-        directory: workingDirectory(record),
-        openWorkspace: () => this.toolbox.workspaceOf(),
-        environment: () => this.environment(),
-        signal,
-      })) ?? NO_EQUIPMENT
-    );
+    return (await this.options.equipment?.equip({ ...this.request(), signal })) ?? NO_EQUIPMENT;
   }
 
   private async recordHead(): Promise<void> {

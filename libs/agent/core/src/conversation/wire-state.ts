@@ -1,6 +1,7 @@
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { confirmationOf, tagsOf } from './mutable-settings.js';
+import { recallStateOf } from '../run/recalled.js';
 import { statsOf } from '../journal/draft.js';
 import { modelDocument, usageIdOf } from './switched-model.js';
 
@@ -10,6 +11,7 @@ const BUILT_IN: Readonly<Record<string, string>> = { [ToolName.Finish]: 'FinishT
 /** The whole state of a conversation as the `full_state` update of the Agent Server protocol carries it. Holds no secret. */
 export function wireState(record: ConversationRecord, model: string | undefined): Record<string, unknown> {
   const { spec } = record;
+  const recalled = recallStateOf(record);
   return {
     id: record.id,
     agent: wireAgentOf(record, model),
@@ -20,9 +22,9 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     execution_status: record.executionStatus,
     confirmation_policy: confirmationOf(record),
     security_analyzer: null,
-    activated_knowledge_skills: [],
-    invoked_skills: [],
-    activated_path_rules: [],
+    activated_knowledge_skills: [...recalled.skills],
+    invoked_skills: invokedSkills(record),
+    activated_path_rules: [...recalled.rules],
     blocked_actions: {},
     blocked_messages: {},
     last_user_message_id: record.lastUserMessageId,
@@ -33,6 +35,11 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     hook_config: null,
     tags: tagsOf(record),
   };
+}
+
+/** Kept by the tool itself. */
+function invokedSkills({ agentState }: ConversationRecord): string[] {
+  return [...((agentState[ToolName.InvokeSkill] as readonly string[] | undefined) ?? [])];
 }
 
 /** The agent as clients are shown it, with the model in force. */

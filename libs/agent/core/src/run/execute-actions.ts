@@ -1,9 +1,10 @@
 import type { ActionEvent, Observation } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource, ExecutionStatus, FailureKind, ToolName } from '@openhands-nest/contracts/vocabulary';
-import { InvalidArgumentsError, type ConversationRecord } from '@openhands-nest/agent-ports';
+import { InvalidArgumentsError, type ConversationRecord, type Recalled } from '@openhands-nest/agent-ports';
 import { combine, toStatus, type Change, type EventDraft } from '../journal/draft.js';
 import { notExecutedAfterFinishFeedback } from '../prompts/feedback.js';
 import { agentError } from '../reply/record-reply.js';
+import { newRules, textParts, withRules } from './recalled.js';
 import type { RunContext } from './run-context.js';
 import type { Executed } from './toolbox.js';
 
@@ -47,7 +48,8 @@ async function executeGroup(context: RunContext, group: readonly ActionEvent[], 
     const result = await results[index];
     // What a tool has done is told, even if the run is being cut off; what an abort broke off is not its failure.
     if (!result || 'failure' in result) signal.throwIfAborted();
-    if (result) await context.journal.transact((record) => answer(record, action, result));
+    const rules = result && 'executed' in result ? await context.rulesFor(action) : [];
+    if (result) await context.journal.transact((record) => answer(record, action, result, rules));
     signal.throwIfAborted();
   }
 }
@@ -60,13 +62,17 @@ async function outcomeOf(execution: Promise<Executed>): Promise<Result> {
   }
 }
 
-function answer(record: ConversationRecord, action: ActionEvent, result: Result): Change {
+function answer(record: ConversationRecord, action: ActionEvent, result: Result, rules: readonly Recalled[]): Change {
   if ('failure' in result) return { events: [errorAnswer(action, result.failure)] };
   const { observation, state } = result.executed;
-  return { events: [observationEvent(action, observation)], patch: { agentState: { ...record.agentState, ...state } } };
+  const added = newRules(record, rules);
+  return {
+    events: [observationEvent(action, observation, added)],
+    patch: { agentState: { ...withRules(record, added), ...state } },
+  };
 }
 
-function observationEvent(action: ActionEvent, observation: Observation): EventDraft {
+function observationEvent(action: ActionEvent, observation: Observation, rules: readonly Recalled[]): EventDraft {
   return {
     kind: EventKind.Observation,
     source: EventSource.Environment,
@@ -74,7 +80,7 @@ function observationEvent(action: ActionEvent, observation: Observation): EventD
     tool_call_id: action.tool_call_id,
     action_id: action.id,
     observation,
-    extended_content: [],
+    extended_content: textParts(rules.map(({ text }) => text)),
   };
 }
 

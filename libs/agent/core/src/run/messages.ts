@@ -2,17 +2,26 @@ import type { Content } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource, MessageRole } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { stateUpdate, type Change, type EventDraft } from '../journal/draft.js';
+import { NO_ADDITION, type MessageAddition } from './recalled.js';
 import { titleFrom } from '../prompts/title.js';
 
 /** A message from a person. The first one gives the conversation its title. */
-export function messageChange(record: ConversationRecord, id: string, content: readonly Content[]): Change {
+export function messageChange(
+  record: ConversationRecord,
+  id: string,
+  content: readonly Content[],
+  { patch, ...addition }: MessageAddition = NO_ADDITION,
+): Change {
   const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
   const title = record.title === null && text.trim() !== '' ? { title: titleFrom(text) } : {};
-  return { events: [{ ...userMessage(content), id }, stateUpdate('last_user_message_id', id)], patch: title };
+  return {
+    events: [{ ...userMessage(content), ...addition, id }, stateUpdate('last_user_message_id', id)],
+    patch: { ...patch, ...title },
+  };
 }
 
 /** What a person says. */
-function userMessage(content: readonly Content[]): EventDraft {
+function userMessage(content: readonly Content[]): Extract<EventDraft, { kind: typeof EventKind.Message }> {
   return {
     kind: EventKind.Message,
     source: EventSource.User,

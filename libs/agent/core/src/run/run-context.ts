@@ -1,4 +1,4 @@
-import type { ConversationEvent } from '@openhands-nest/contracts/events';
+import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
 import type {
   Clock,
   ConfirmationPolicySpec,
@@ -7,6 +7,7 @@ import type {
   Ids,
   Llm,
   Logger,
+  Recalled,
   ReplayStep,
   Tool,
 } from '@openhands-nest/agent-ports';
@@ -33,6 +34,8 @@ export interface RunContext {
   readonly ready: () => Promise<void>;
   /** Asked before each step: gets what the conversation brings with it, if that is new or has changed. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
+  /** The rules for the file that a call was about; those that are known already among them. */
+  readonly rulesFor: (action: ActionEvent) => Promise<readonly Recalled[]>;
   /** Sends an event that is not stored. */
   readonly announce: (draft: EventDraft) => void;
   readonly clock: Clock;

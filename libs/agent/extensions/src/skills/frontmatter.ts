@@ -19,7 +19,7 @@ export async function readMarkdown(text: string): Promise<MarkdownDocument> {
 async function readHeader(yaml: string): Promise<Record<string, unknown>> {
   if (yaml.length > MAX_HEADER_CHARS) throw new SkillFormatError('The header between the dashes is too long.');
   const { parse } = await import('yaml');
-  const header: unknown = attempt(() => parse(yaml, { maxAliasCount: 10, prettyErrors: false }));
+  const header: unknown = attempt((): unknown => parse(yaml, { maxAliasCount: 10, prettyErrors: false }));
   if (header === null || header === undefined) return {};
   if (typeof header === 'object' && !Array.isArray(header)) return header as Record<string, unknown>;
   throw new SkillFormatError('The header between the dashes must be a list of keys with values, in YAML.');

@@ -36,6 +36,7 @@ const PROJECTIONS: Projections = {
   [ActionKind.TaskTracker]: ({ kind: _kind, ...rest }, thought) => call('task_tracker', rest, thought),
   [ActionKind.Glob]: ({ kind: _kind, ...rest }, thought) => call('glob', rest, thought),
   [ActionKind.Grep]: ({ kind: _kind, ...rest }, thought) => call('grep', rest, thought),
+  [ActionKind.InvokeSkill]: ({ kind: _kind, ...rest }, thought) => call('invoke_skill', rest, thought),
 };
 
 /** What a call that was understood looks like in 0.53. */

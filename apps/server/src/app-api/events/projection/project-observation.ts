@@ -32,6 +32,7 @@ const PROJECTIONS: Projections = {
   [ObservationKind.TaskTracker]: (observation, action) => toolResult('task_tracker', observation, action),
   [ObservationKind.Glob]: (observation, action) => toolResult('glob', observation, action),
   [ObservationKind.Grep]: (observation, action) => toolResult('grep', observation, action),
+  [ObservationKind.InvokeSkill]: (observation, action) => toolResult('invoke_skill', observation, action),
 };
 
 /** What an answer looks like in 0.53; undefined when it has none there. @param action what it answers, as far as that is known */

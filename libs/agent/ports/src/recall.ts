@@ -1,0 +1,24 @@
+import type { EquipmentRequest } from './equipment.js';
+
+/** Knowledge that the model is given once, when something calls for it: the text of a skill with key words, or of a rule for files. */
+export interface Recalled {
+  /** Of the skill or rule. Each is given once in a conversation. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface MessageRecall {
+  readonly skills: readonly Recalled[];
+  /** Said to the model behind every message of a person. */
+  readonly suffix?: string;
+}
+
+export type RecallRequest = Omit<EquipmentRequest, 'signal'>;
+
+/** What a conversation knows beside its log. Quick, and never over the network: messages wait for it. */
+export interface Recall {
+  /** What a person's words call for. What cannot be read is left out and logged. */
+  forMessage(request: RecallRequest, text: string): Promise<MessageRecall>;
+  /** What a file calls for that a tool has touched. @param path as the tool was given it */
+  forPath(request: RecallRequest, path: string): Promise<readonly Recalled[]>;
+}
