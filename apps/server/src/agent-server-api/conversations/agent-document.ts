@@ -34,7 +34,9 @@ const NOT_BUILT_IN_CONTEXT = [
 ];
 const BUILT_IN_TOOLS: Readonly<Record<string, string>> = { FinishTool: ToolName.Finish, ThinkTool: ToolName.Think };
 const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
-  Object.values(ToolName).filter((name) => !Object.values(BUILT_IN_TOOLS).includes(name)),
+  Object.values(ToolName).filter(
+    (name) => name !== ToolName.InvokeSkill && !Object.values(BUILT_IN_TOOLS).includes(name),
+  ),
 );
 
 /** Tools of the protocol that are not built. */
