@@ -36,7 +36,8 @@ const RENDERERS: Renderers = {
   [ObservationKind.Finish]: () => [],
   [ObservationKind.Glob]: ({ files }, paint) =>
     quoted(excerpt(plainText(files.join('\n')), OUTPUT, paint.columns), paint),
-  [ObservationKind.InvokeSkill]: ({ content }, paint) => quoted(excerpt(textOf(content), CONTENT, paint.columns), paint),
+  [ObservationKind.InvokeSkill]: ({ content }, paint) =>
+    quoted(excerpt(textOf(content), CONTENT, paint.columns), paint),
   [ObservationKind.Grep]: ({ matches }, paint) =>
     quoted(excerpt(plainText(matches.join('\n')), OUTPUT, paint.columns), paint),
 };
