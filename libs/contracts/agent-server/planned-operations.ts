@@ -7,8 +7,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/conversations/{conversation_id}/security_analyzer'],
   ['POST', '/api/conversations/{conversation_id}/switch_acp_model'],
   ['POST', '/api/conversations/{conversation_id}/load_plugin'],
-  ['POST', '/api/conversations/{conversation_id}/ask_agent'],
-  ['POST', '/api/conversations/{conversation_id}/condense'],
   ['POST', '/api/conversations/{conversation_id}/fork'],
   ['POST', '/api/conversations/{conversation_id}/navigate'],
   ['POST', '/api/conversations/{conversation_id}/goal'],

@@ -7,6 +7,9 @@ export const ErrorCode = {
   ConversationOwnedElsewhere: 'conversation_owned_elsewhere',
   /** The command needs a model and none is configured. */
   LlmNotConfigured: 'llm_not_configured',
+  /** A model that was asked beside a run has failed. */
+  ModelFailed: 'model_failed',
+  CondensationUnavailable: 'condensation_unavailable',
   InvalidRequest: 'invalid_request',
   RepositoryNotAllowed: 'repository_not_allowed',
   NotImplemented: 'not_implemented',

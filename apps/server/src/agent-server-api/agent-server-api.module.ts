@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentConversationsController } from './conversations/conversations.controller.js';
 import { ConversationChangesController } from './conversations/conversation-changes.controller.js';
 import { BashController } from './bash/bash.controller.js';
+import { AsidesController } from './conversations/asides/asides.controller.js';
 import { AgentSources } from './conversations/launch/agent-source.js';
 import { ConversationLauncher } from './conversations/launch/conversation-launcher.js';
 import { ModelChoices } from './conversations/models/model-choices.service.js';
@@ -23,6 +24,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
   controllers: [
     AgentConversationsController,
     ArchiveController,
+    AsidesController,
     BashController,
     ConversationChangesController,
     EventBatchController,

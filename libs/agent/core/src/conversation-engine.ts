@@ -117,6 +117,14 @@ export class ConversationEngine implements Engine {
     await (await this.conversations.use(conversationId)).switchModel(choice);
   }
 
+  async condense(conversationId: string): Promise<void> {
+    await (await this.conversations.use(conversationId)).asides.condense();
+  }
+
+  async ask(conversationId: string, question: string): Promise<string> {
+    return (await this.conversations.use(conversationId)).asides.ask(question);
+  }
+
   async addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void> {
     await (await this.conversations.use(conversationId)).addSecrets(secrets);
   }

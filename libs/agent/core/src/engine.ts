@@ -177,7 +177,10 @@ export interface EventReader {
   close(): void;
 }
 
-/** The engine: all commands and queries that the two HTTP surfaces translate to. None of them waits for a model or a tool. */
+/**
+ * The engine: all commands and queries that the two HTTP surfaces translate to. None of them waits for a tool, and none but `ask`
+ * and `condense` for a model.
+ */
 export interface Engine {
   /**
    * Stores the conversation, with its first message, and sets its workspace up behind the answer. With a message or a replay the run begins as well.
@@ -202,6 +205,13 @@ export interface Engine {
   change(conversationId: string, change: ConversationChange): Promise<void>;
   /** The next step asks this model, also within a run. Its key is stored encrypted. @throws InvalidRequestError for a name that says nothing */
   switchModel(conversationId: string, choice: ModelChoice): Promise<void>;
+  /**
+   * Has the older part of the conversation summed up: at the next step of a run; without one it is done when this resolves.
+   * @throws CondensationUnavailableError without a condenser, LlmNotConfiguredError, ModelFailedError
+   */
+  condense(conversationId: string): Promise<void>;
+  /** The model's answer to a question about the conversation, which records nothing but its cost. @throws LlmNotConfiguredError, ModelFailedError */
+  ask(conversationId: string, question: string): Promise<string>;
   /** Adds to (or replaces in) the environment of its commands. Stored encrypted. */
   addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void>;
   /** Answers calls that wait for approval: carries them out, or has them rejected for the reason. Without any, accepting is a run. */

@@ -59,6 +59,18 @@ export class LlmNotConfiguredError extends DomainError {
   }
 }
 
+/** A model that was asked beside a run has failed; the message says how. */
+export class ModelFailedError extends DomainError {
+  override readonly code = ErrorCode.ModelFailed;
+}
+
+export class CondensationUnavailableError extends DomainError {
+  override readonly code = ErrorCode.CondensationUnavailable;
+  constructor() {
+    super('The conversation has no condenser that can sum it up. Create it with an LLMSummarizingCondenser.');
+  }
+}
+
 export class InvalidRequestError extends DomainError {
   override readonly code = ErrorCode.InvalidRequest;
 }

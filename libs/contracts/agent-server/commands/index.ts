@@ -1,2 +1,4 @@
+export { ApiAskAgent, ApiCondense } from './aside-operations.js';
+export { AskAgentRequest, AskAgentResponse } from './aside-requests.js';
 export { ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
 export { SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';

@@ -9,13 +9,18 @@ export interface CondensationPlan {
 
 /**
  * Chooses the older half of what lies behind the first `keepFirst` events; what belongs together stays together, and the newest
- * entry stays. Undefined when there is nothing left to forget.
+ * entry stays, unless it is the only one and may go too. Undefined when there is nothing left to forget.
  */
-export function planCondensation({ entries }: History, keepFirst: number): CondensationPlan | undefined {
+export function planCondensation(
+  { entries }: History,
+  keepFirst: number,
+  { mayForgetLast = false } = {},
+): CondensationPlan | undefined {
   const head = headOf(entries, keepFirst);
   const rest = entries.length - head;
-  if (rest < 2) return undefined;
-  const forgotten = entries.slice(head, head + Math.floor(rest / 2));
+  const count = rest === 1 && mayForgetLast ? 1 : Math.floor(rest / 2);
+  if (count < 1) return undefined;
+  const forgotten = entries.slice(head, head + count);
   return { forgotten, offset: entries.slice(0, head).reduce((sum, { ids }) => sum + ids.length, 0) };
 }
 

@@ -1,4 +1,4 @@
-import { LlmError, type Llm, type LlmMessage, type LlmReply } from '@openhands-nest/agent-ports';
+import type { Llm, LlmMessage, LlmReply } from '@openhands-nest/agent-ports';
 import { summaryPrompt } from '../prompts/summary-prompt.js';
 import type { Entry } from '../view/history.js';
 
@@ -6,26 +6,14 @@ import type { Entry } from '../view/history.js';
 const MESSAGE_CHARS = 4_000;
 const TOTAL_CHARS = 120_000;
 
-/**
- * Has the model sum up what will be forgotten. Undefined when it cannot: forgetting without a summary is better than not going on.
- * @throws the signal's reason
- */
-export async function summarize(
-  llm: Llm,
-  forgotten: readonly Entry[],
-  signal: AbortSignal,
-): Promise<LlmReply | undefined> {
+/** Has the model sum up what will be forgotten. @throws LlmError, or the signal's reason */
+export async function summarize(llm: Llm, forgotten: readonly Entry[], signal: AbortSignal): Promise<LlmReply> {
   const text = forgotten
     .flatMap(({ messages }) => messages.map(toText))
     .join('\n\n')
     .slice(-TOTAL_CHARS);
   const messages: LlmMessage[] = [{ role: 'user', content: [{ type: 'text', text: summaryPrompt(text) }] }];
-  try {
-    return await llm.complete({ messages, tools: [], signal });
-  } catch (error) {
-    if (error instanceof LlmError) return undefined;
-    throw error;
-  }
+  return llm.complete({ messages, tools: [], signal });
 }
 
 function toText(message: LlmMessage): string {

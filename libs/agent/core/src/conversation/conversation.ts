@@ -14,6 +14,7 @@ import { messageChange } from '../run/messages.js';
 import { nextReplayStep } from '../run/replay.js';
 import type { RunContext } from '../run/run-context.js';
 import { openCallsOf } from '../view/open-calls-of.js';
+import { Asides } from './asides.js';
 import { pausedChange, rejectedChange, revivedChange, wokenChange } from './changes.js';
 import { SecretsKeeper } from './conversation-secrets.js';
 import { Kit } from './kit.js';
@@ -37,6 +38,7 @@ export class Conversation {
   private readonly kit: Kit;
   private readonly recollection: Recollection;
   private readonly runs: RunSupervisor;
+  private readonly beside: Asides;
 
   constructor(
     private readonly journal: Journal,
@@ -55,10 +57,12 @@ export class Conversation {
       log: storage.events,
       clock,
       logger,
-      context: () => this.runContext(),
+      context: () => this.contextOfRun(),
       opening: () => this.kit.opening(),
       onEnd: () => this.afterRun(),
     });
+    const { model, runs } = this;
+    this.beside = new Asides({ journal, model, runs, context: this.runContext(), options });
     journal.listen(({ stored }) => feed.publish(stored));
   }
 
@@ -123,11 +127,17 @@ export class Conversation {
     await this.model.switch(choice);
   }
 
+  /** What its model is asked beside the runs. */
+  get asides(): Asides {
+    this.touch();
+    return this.beside;
+  }
+
   async respondToConfirmation({ accept, reason }: ConfirmationResponse): Promise<void> {
     if (accept) return this.acceptPending();
     this.touch();
     if (this.runs.running) return;
-    const pending = await openCallsOf(this.options.storage.events, this.record.id);
+    const pending = await openCallsOf(this.options.storage.events, this.record);
     await this.journal.transact((record) => rejectedChange(record, pending, reason));
     this.announceState();
   }
@@ -182,6 +192,7 @@ export class Conversation {
   }
 
   private async endWork(reason: StopReason): Promise<void> {
+    await this.beside.end(reason);
     await this.runs.end(reason);
     await this.setup.cancel();
     await this.kit.close();
@@ -203,6 +214,7 @@ export class Conversation {
   private afterRun(): void {
     this.lastUsedAt = this.options.clock.now();
     this.announceState();
+    this.beside.afterRun();
   }
 
   private announceState(): void {
@@ -218,6 +230,11 @@ export class Conversation {
   private async prepare(signal: AbortSignal): Promise<void> {
     await this.kit.prepare(signal);
     await this.recollection.catchUp();
+  }
+
+  private contextOfRun(): RunContext {
+    this.beside.beforeRun();
+    return this.runContext();
   }
 
   private runContext(): RunContext {

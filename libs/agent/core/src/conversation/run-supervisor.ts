@@ -91,7 +91,7 @@ export class RunSupervisor {
   /** Answers the calls that were in flight when a server died: nobody knows how they ended, and none is repeated. */
   async answerLostCalls(after: (journal: Journal) => Change): Promise<void> {
     const { journal, log } = this.options;
-    const open = await openCallsOf(log, journal.record.id);
+    const open = await openCallsOf(log, journal.record);
     await journal.transact(() => combine({ events: answersTo(open, outcomeUnknownFeedback) }, after(journal)));
   }
 
@@ -138,7 +138,7 @@ export class RunSupervisor {
     if (reason === StopReason.LeaseLost) return;
     const { journal, log } = this.options;
     const sentence = reason === StopReason.Interrupt ? interruptedCallFeedback : cutOffCallFeedback;
-    const answers = answersTo(await openCallsOf(log, journal.record.id), sentence);
+    const answers = answersTo(await openCallsOf(log, journal.record), sentence);
     await journal.transact((record) => {
       if (reason === StopReason.Deadline) return combine({ events: answers }, failedChange(record, failureOf(reason)));
       // After a shutdown the status stays `running`: the next start goes on from here.

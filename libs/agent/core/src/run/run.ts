@@ -1,12 +1,13 @@
 import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
-import { eventOf, LlmError, LlmErrorKind, type LlmReply, type LlmRetryNotice } from '@openhands-nest/agent-ports';
+import { LlmError, LlmErrorKind, type LlmReply, type LlmRetryNotice } from '@openhands-nest/agent-ports';
 import { Condenser } from '../condense/condenser.js';
 import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { usageIdOf } from '../conversation/switched-model.js';
 import { stuckFeedback } from '../prompts/feedback.js';
 import { nudge } from '../reply/record-reply.js';
+import { readBranch } from '../view/branch.js';
 import { View } from '../view/view.js';
 import { abortable } from './abortable.js';
 import { executeActions } from './execute-actions.js';
@@ -19,9 +20,6 @@ import { StepOutcome } from './step-outcome.js';
 import { StuckDetector } from './stuck-detector.js';
 import { toolSpecs } from './toolbox.js';
 import type { Asked } from './usage.js';
-
-/** Events read from the log at once. */
-const PAGE = 500;
 
 /** One run: step by step until the turn ends. A step is one reply of the model and the tools it asks for. */
 export class Run {
@@ -78,6 +76,8 @@ export class Run {
     const open = this.view.openCalls;
     if (open.length > 0) return this.execute(open);
     if (await this.replayUserMessage()) return StepOutcome.Continue;
+    if (this.view.condensationRequested && (await this.condenser.condenseOnRequest(this.signal)))
+      return StepOutcome.Continue;
     if (!this.view.awaitsReply && !nextReplayStep(record)) return this.finish();
 
     if (this.condenser.isDue && (await this.condenser.condense(this.signal))) return StepOutcome.Continue;
@@ -180,12 +180,8 @@ export class Run {
   }
 
   private async readLog(): Promise<void> {
-    const { log, conversationId, journal } = this.context;
-    while (this.view.lastSeq < journal.record.lastSeq) {
-      const page = await log.read(conversationId, this.view.lastSeq, PAGE);
-      if (page.length === 0) break;
-      for (const stored of page) this.readOld(eventOf(stored), stored.seq);
-    }
+    const { log, journal } = this.context;
+    await readBranch(log, journal.record, (event, seq) => this.readOld(event, seq));
     const early = this.early ?? [];
     this.early = undefined;
     for (const committed of early) this.follow(committed);

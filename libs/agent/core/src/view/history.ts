@@ -6,6 +6,8 @@ export interface Entry {
   /** Ids of the events, in order. */
   readonly ids: readonly string[];
   readonly messages: readonly LlmMessage[];
+  /** It stands for what was forgotten. */
+  readonly isSummary?: true;
 }
 
 /** The finished part of what the model sees, which only grows at its end or is condensed as a whole. */
@@ -19,6 +21,11 @@ export class History {
 
   get messages(): readonly LlmMessage[] {
     return this.flat;
+  }
+
+  /** The last word that was spoken; a summary is none. */
+  get lastSpoken(): LlmMessage | undefined {
+    return this.list.findLast(({ isSummary }) => !isSummary)?.messages.at(-1);
   }
 
   /** How many events it is made of. */
@@ -62,5 +69,5 @@ export class History {
 
 function summaryEntry({ id }: Condensation, summary: string): Entry {
   const text = `<summary_of_earlier_events>\n${summary}\n</summary_of_earlier_events>`;
-  return { ids: [`${id}-summary`], messages: [{ role: 'user', content: [{ type: 'text', text }] }] };
+  return { ids: [`${id}-summary`], messages: [{ role: 'user', content: [{ type: 'text', text }] }], isSummary: true };
 }

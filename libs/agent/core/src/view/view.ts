@@ -25,6 +25,7 @@ export class View {
   private speaking = false;
   private behindTurn: Entry[] = [];
   private seq = 0;
+  private requested = false;
 
   constructor(private readonly observationContent: ObservationContent) {}
 
@@ -51,13 +52,24 @@ export class View {
     if (event.kind === EventKind.Action) this.addCall(event);
     else if (isAnswer(event)) this.addAnswer(event);
     else if (event.kind === EventKind.SystemPrompt) this.setHead(event);
-    else if (event.kind === EventKind.Condensation) this.history.condense(event);
+    else if (event.kind === EventKind.Condensation) this.condense(event);
+    else if (event.kind === EventKind.CondensationRequest) this.requested = true;
     else this.addMessage(event);
+  }
+
+  /** Whether somebody asked for a condensation that has not come yet. */
+  get condensationRequested(): boolean {
+    return this.requested;
+  }
+
+  /** There was nothing left to forget. */
+  dropRequest(): void {
+    this.requested = false;
   }
 
   /** Whether the last word is not the agent's own: something is there for the model to react to. */
   get awaitsReply(): boolean {
-    const last = this.behindTurn.at(-1)?.messages.at(-1) ?? (this.turn ? undefined : this.finished.messages.at(-1));
+    const last = this.behindTurn.at(-1)?.messages.at(-1) ?? (this.turn ? undefined : this.finished.lastSpoken);
     return this.turn !== undefined || last?.role === 'user' || last?.role === 'tool';
   }
 
@@ -81,6 +93,11 @@ export class View {
   private setHead(event: SystemPromptEvent): void {
     const message = messageOf(event);
     if (message) this.finished.setHead({ ids: [event.id], messages: [message] });
+  }
+
+  private condense(event: Extract<ConversationEvent, { kind: typeof EventKind.Condensation }>): void {
+    this.requested = false;
+    this.history.condense(event);
   }
 
   private addCall(event: ActionEvent): void {
