@@ -9,7 +9,7 @@ import { ServerConfig } from './config/server-config.js';
 import { SessionKeys } from './http/access/session-keys.js';
 import { Activity } from './http/activity.js';
 import { Readiness } from './http/readiness.js';
-import { ENGINE, REPOSITORY_CHECK, TRAJECTORY_PARSER } from './tokens.js';
+import { ENGINE, GIT_HOSTS, REPOSITORY_CHECK, TRAJECTORY_PARSER } from './tokens.js';
 
 /** Both surfaces over one engine. */
 @Module({})
@@ -26,6 +26,7 @@ export class AppModule {
       { provide: ENGINE, useValue: parts.engine },
       { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },
       { provide: REPOSITORY_CHECK, useValue: parts.checkRepository },
+      { provide: GIT_HOSTS, useValue: parts.gitHosts },
     ];
     return {
       module: AppModule,

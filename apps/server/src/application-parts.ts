@@ -1,5 +1,5 @@
 import type { Engine } from '@openhands-nest/agent-core';
-import type { Logger } from '@openhands-nest/agent-ports';
+import type { GitHosts, Logger } from '@openhands-nest/agent-ports';
 import type { BashCommands } from './agent-server-api/bash/bash-commands.js';
 import type { SettingsParts } from './agent-server-api/settings/settings-parts.js';
 import type { ConversationRooms } from './app-api/socket/conversation-rooms.js';
@@ -23,4 +23,6 @@ export interface ApplicationParts {
   readonly logger: Logger;
   readonly parseTrajectory: TrajectoryParser;
   readonly checkRepository: RepositoryCheck;
+  /** Undefined: tokens of git hosts cannot be checked, and so not be stored. */
+  readonly gitHosts?: GitHosts;
 }

@@ -10,3 +10,5 @@ export const SETTINGS_STORE = Symbol('SettingsStore');
 export const LLM_FACTORY = Symbol('LlmFactory');
 /** The model that the server's environment names, or undefined. */
 export const ENVIRONMENT_LLM = Symbol('EnvironmentLlm');
+/** Hosts of git repositories, or undefined: see {@link GitHosts}. */
+export const GIT_HOSTS = Symbol('GitHosts');

@@ -29,5 +29,22 @@ export {
 export { ConversationInfoResultSet, ConversationListQuery, UpdateConversationRequest } from './conversation-list.js';
 export { EventFilter, EventListPage, EventListQuery, TrajectoryExport } from './event-list.js';
 export { FeatureFlags, RuntimeConfig, VSCodeUrl, WebClientConfig, WebHosts } from './runtime-details.js';
+export { GETSettingsModel, MessageResponse, Preferences, Settings } from './settings/settings.js';
+export { POSTProviderModel, ProviderToken } from './settings/provider-tokens.js';
+export { CustomSecretModel, CustomSecretWithoutValueModel, GETCustomSecrets } from './settings/custom-secrets.js';
+export {
+  ApiGetModels,
+  ApiLoadSettings,
+  ApiResetSettings,
+  ApiStoreProviderTokens,
+  ApiStoreSettings,
+  ApiUnsetProviderTokens,
+} from './settings/settings-operations.js';
+export {
+  ApiCreateCustomSecret,
+  ApiDeleteCustomSecret,
+  ApiLoadCustomSecrets,
+  ApiUpdateCustomSecret,
+} from './settings/secret-operations.js';
 export { appDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';

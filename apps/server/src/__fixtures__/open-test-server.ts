@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
-import type { Llm, Logger, Storage, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
+import type { GitHosts, Llm, Logger, Storage, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
 import { AppSocket } from '../app-api/socket/app-socket.js';
 import { composeBash } from '../composition/compose-bash.js';
@@ -32,6 +32,7 @@ export interface TestServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly authenticationMs?: number;
   readonly isReady?: boolean;
+  readonly gitHosts?: GitHosts;
   /** Put between the engine and the surfaces, to let a test see or break something. */
   readonly wrap?: (engine: Engine) => Engine;
 }
@@ -78,6 +79,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     logger,
     parseTrajectory: readRecording,
     checkRepository,
+    ...(options.gitHosts && { gitHosts: options.gitHosts }),
   });
   const stallMs = config.SOCKET_STALL_MS;
   const socket = new SocketServer({

@@ -11,8 +11,17 @@ export interface Answer {
 export type Caller = (method: string, path: string, body?: unknown, expose?: string) => Promise<Answer>;
 
 export function callerOf(server: () => TestServer): Caller {
+  return callerAt(() => server().agentServerUrl);
+}
+
+/** The same for the OpenHands API. */
+export function appCallerOf(server: () => TestServer): Caller {
+  return callerAt(() => server().url);
+}
+
+function callerAt(origin: () => string): Caller {
   return async (method, path, body, expose) => {
-    const response = await fetch(server().agentServerUrl + path, {
+    const response = await fetch(origin() + path, {
       method,
       headers: { 'content-type': 'application/json', ...(expose !== undefined && { 'x-expose-secrets': expose }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),

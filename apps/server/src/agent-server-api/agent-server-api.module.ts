@@ -14,6 +14,7 @@ import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { TrajectoryController } from './files/trajectory/trajectory.controller.js';
 import { GitController } from './git/git.controller.js';
+import { SecretsService } from './settings/secrets.service.js';
 import { SETTINGS_CONTROLLERS, SETTINGS_SERVICES } from './settings/settings-parts.js';
 import { ServerDetailsController } from './server-details/server-details.controller.js';
 import { WorkspaceSessionController } from './workspace/workspace-session.controller.js';
@@ -40,5 +41,6 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     ...SETTINGS_CONTROLLERS,
   ],
   providers: [...SETTINGS_SERVICES, AgentSources, ConversationLauncher, ModelChoices],
+  exports: [SecretsService],
 })
 export class AgentServerApiModule {}

@@ -1,14 +1,21 @@
 import { Module } from '@nestjs/common';
+import { AgentServerApiModule } from '../agent-server-api/agent-server-api.module.js';
 import { ConversationLifeController } from './conversations/conversation-life.controller.js';
 import { ConversationListController } from './conversations/conversation-list.controller.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
 import { LegacyEventsController } from './events/legacy-events.controller.js';
 import { OptionsController } from './options/options.controller.js';
 import { RuntimeController } from './runtime/runtime.controller.js';
+import { AppSettingsController } from './settings/settings.controller.js';
+import { AppSettingsService } from './settings/app-settings.service.js';
+import { CustomSecretsController } from './settings/custom-secrets.controller.js';
+import { GitProvidersController } from './settings/git-providers.controller.js';
+import { GitTokensService } from './settings/git-tokens.service.js';
 import { HealthController } from './server-details/health.controller.js';
 
 /** The OpenHands API of PORT. */
 @Module({
+  imports: [AgentServerApiModule],
   controllers: [
     ConversationsController,
     ConversationListController,
@@ -17,6 +24,10 @@ import { HealthController } from './server-details/health.controller.js';
     RuntimeController,
     OptionsController,
     HealthController,
+    AppSettingsController,
+    GitProvidersController,
+    CustomSecretsController,
   ],
+  providers: [AppSettingsService, GitTokensService],
 })
 export class AppApiModule {}

@@ -106,3 +106,4 @@ export {
   type ProvisionResult,
   type WorkspaceProvisioner,
 } from './provisioner.js';
+export type { GitHosts, GitToken } from './git-hosts.js';

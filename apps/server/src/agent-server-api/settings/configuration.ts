@@ -6,6 +6,8 @@ import {
   type LLM,
 } from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
+import type { Preferences } from '@openhands-nest/contracts/app';
+import type { ProviderType } from '@openhands-nest/contracts/vocabulary';
 import type { Json } from './json.js';
 
 /** A key and an address that LLM profiles share. */
@@ -20,6 +22,19 @@ export interface ProviderConnection {
   readonly updated_at: number;
 }
 
+/** A token for a git host, as somebody entered it. */
+export interface StoredGitToken {
+  readonly token: string;
+  /** Name (and port) of the machine; null: the provider's own. */
+  readonly host: string | null;
+  readonly userId: string | null;
+}
+
+/** What only the OpenHands API configures. */
+export interface AppConfiguration extends Preferences {
+  readonly searchKey: string | null;
+}
+
 /** Everything that people configure through the API, with its secrets. */
 export interface Configuration {
   readonly agentSettings: AgentSettings;
@@ -32,6 +47,9 @@ export interface Configuration {
   /** By name; undefined until somebody asked for them. */
   readonly agentProfiles?: Readonly<Record<string, AgentProfile>>;
   readonly connections: readonly ProviderConnection[];
+  /** Undefined until somebody saved settings there. */
+  readonly app?: AppConfiguration;
+  readonly gitTokens?: Readonly<Partial<Record<ProviderType, StoredGitToken>>>;
 }
 
 /** What holds before anybody changed anything. */

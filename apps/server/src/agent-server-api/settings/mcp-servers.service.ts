@@ -7,6 +7,7 @@ import {
 } from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { HttpProblem, invalidInput } from '../../http/problems.js';
+import { withoutInputs } from '../../http/without-inputs.js';
 import type { Configuration } from './configuration.js';
 import type { Json } from './json.js';
 import { mergePatch, restoreMasked } from './merge.js';
@@ -14,7 +15,6 @@ import { revealing } from './reveal.js';
 import { changeSecrets } from './secret-places.js';
 import { SecretTokens } from './secret-tokens.js';
 import { SettingsService } from './settings.service.js';
-import { withoutInputs } from './update-agent-settings.js';
 
 const MAX_SERVERS = 100;
 const MAX_KEY_CHARS = 128;

@@ -9,7 +9,7 @@ import {
   type SecretItemResponse,
   type SecretsListResponse,
 } from '@openhands-nest/contracts/agent-server';
-import { JsonBody } from '../../http/body/json-body.decorator.js';
+import { SecretJsonBody } from '../../http/body/json-body.decorator.js';
 import { onAgentServer } from '../../surfaces.js';
 import { SecretsService } from './secrets.service.js';
 
@@ -26,7 +26,7 @@ export class SecretsController {
 
   @Put()
   @ApiPutSecret()
-  put(@JsonBody(SecretCreateRequest) request: SecretCreateRequest): Promise<SecretItemResponse> {
+  put(@SecretJsonBody(SecretCreateRequest) request: SecretCreateRequest): Promise<SecretItemResponse> {
     return this.secrets.put(request);
   }
 

@@ -8,6 +8,7 @@ import {
 } from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { HttpProblem } from '../../http/problems.js';
+import { withoutInputs } from '../../http/without-inputs.js';
 import { ENVIRONMENT_LLM } from '../../tokens.js';
 import { ConfigurationStore } from './configuration-store.js';
 import type { Configuration } from './configuration.js';
@@ -17,7 +18,7 @@ import { deepMerge } from './merge.js';
 import { changeSecrets } from './secret-places.js';
 import { SecretTokens } from './secret-tokens.js';
 import { effectiveLlm } from './stored-llm.js';
-import { updateAgentSettings, withoutInputs } from './update-agent-settings.js';
+import { updateAgentSettings } from './update-agent-settings.js';
 
 const CHANGES = [
   'agent_settings_diff',

@@ -4,8 +4,8 @@ import {
   OpenHandsAgentSettings,
   type AgentSettings,
 } from '@openhands-nest/contracts/agent-server';
-import { InvalidValueError, parseValue } from '@openhands-nest/contracts/schema';
-import { InvalidInputError } from '../../http/problems.js';
+import { parseValue } from '@openhands-nest/contracts/schema';
+import { withoutInputs } from '../../http/without-inputs.js';
 import { isObject, mapValues, type Json } from './json.js';
 import { mergePatch, restoreMasked } from './merge.js';
 import { changeSecrets } from './secret-places.js';
@@ -29,16 +29,6 @@ export function updateAgentSettings(before: AgentSettings, diff: Json, tokens: S
     kind === 'acp' ? parseValue(ACPAgentSettings, merged, AT) : parseValue(OpenHandsAgentSettings, merged, AT),
   );
   return settings.agent_kind === 'openhands' ? { ...settings, llm: toStoredLlm(settings.llm) } : settings;
-}
-
-/** Runs a parser; what it refuses is told without the refused values. */
-export function withoutInputs<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof InvalidValueError)) throw error;
-    throw new InvalidInputError(error.issues.map((issue) => ({ ...issue, input: null })));
-  }
 }
 
 function restoreMasks(diff: Json, stored: Json): Json {

@@ -1,10 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
+import { knownModels } from '@openhands-nest/agent-llm';
 import {
   ApiGetAgents,
+  ApiGetModels,
   ApiGetSecurityAnalyzers,
   ApiGetWebClientConfig,
   type WebClientConfig,
 } from '@openhands-nest/contracts/app';
+import { AGENTS, SECURITY_ANALYZERS } from './choices.js';
 
 /** What the frontend may offer for choice. */
 @Controller('api/options')
@@ -21,16 +24,21 @@ export class OptionsController {
     };
   }
 
+  @Get('models')
+  @ApiGetModels()
+  models(): string[] {
+    return [...new Set(knownModels(undefined))].sort();
+  }
+
   @Get('agents')
   @ApiGetAgents()
   agents(): string[] {
-    return ['CodeActAgent'];
+    return [...AGENTS];
   }
 
-  /** None is built in; an empty list hides the choice. */
   @Get('security-analyzers')
   @ApiGetSecurityAnalyzers()
   securityAnalyzers(): string[] {
-    return [];
+    return [...SECURITY_ANALYZERS];
   }
 }

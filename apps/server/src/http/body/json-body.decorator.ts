@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { anyObject, parseSchema, parseValue } from '@openhands-nest/contracts/schema';
 import { invalidInput } from '../problems.js';
+import { withoutInputs } from '../without-inputs.js';
 import { saysJson } from './body-parsers.js';
 import { UnknownBody } from './unknown-body.js';
 
@@ -11,17 +12,25 @@ interface BodyOptions {
   readonly model: Model;
   /** Some clients announce JSON and then send nothing; where every key is optional that means `{}`. */
   readonly mayBeEmpty: boolean;
+  /** Whether the answer must not repeat what it refuses. */
+  readonly isSecret?: boolean;
 }
 
-const Body = createParamDecorator(({ model, mayBeEmpty }: BodyOptions, context: ExecutionContext) => {
+const Body = createParamDecorator(({ model, mayBeEmpty, isSecret = false }: BodyOptions, context: ExecutionContext) => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const isTolerated = mayBeEmpty && request.body === undefined && saysJson(request.headers['content-type']);
-  return parseBodyAs(model, isTolerated ? {} : request.body);
+  const body = isTolerated ? {} : request.body;
+  return isSecret ? withoutInputs(() => parseBodyAs(model, body)) : parseBodyAs(model, body);
 });
 
 /** The request's body as the given class, checked and with defaults. */
 export function JsonBody(model: Model): ParameterDecorator {
   return Body({ model, mayBeEmpty: false });
+}
+
+/** The same for a body that holds a secret: what is refused is not repeated. */
+export function SecretJsonBody(model: Model): ParameterDecorator {
+  return Body({ model, mayBeEmpty: false, isSecret: true });
 }
 
 /** The same, where an empty body counts as an empty object. */

@@ -2,7 +2,7 @@ import { OpenHandsAgentSettings, type CondenserSettings, type LLM } from '@openh
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { Json } from '../../settings/json.js';
-import { withoutInputs } from '../../settings/update-agent-settings.js';
+import { withoutInputs } from '../../../http/without-inputs.js';
 import { notBuilt } from '../unbuilt.js';
 
 const USUAL_TOOLS: readonly string[] = [ToolName.Terminal, ToolName.FileEditor, ToolName.TaskTracker];
