@@ -24,7 +24,7 @@ const WITH_FILES_OF_THEIR_OWN = ['@lydell/node-pty', '@vscode/ripgrep', 'swagger
 /** Loaded with the first use, not at start. */
 const LATE = [
   ...['ai', '@ai-sdk/*', 'zod', 'zod/*'],
-  ...['@modelcontextprotocol/*', 'playwright-core', 'turndown', 'yaml'],
+  ...['@modelcontextprotocol/*', 'playwright-core', 'turndown', 'yaml', 'ajv', 'ajv/*'],
   ...['@octokit/*', '@gitbeaker/*'],
 ];
 

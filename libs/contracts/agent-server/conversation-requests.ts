@@ -36,6 +36,27 @@ export class AgentLaunchAdditions {
   @Field(nullable(text({ minLength: 1 }))) readonly llm_profile_ref?: string | null;
 }
 
+/** Hints for clients about what a tool does. */
+@Model()
+export class ClientToolAnnotations {
+  @Field(nullable(text())) readonly title?: string | null;
+  @Field(flag({ default: false })) readonly readOnlyHint!: boolean;
+  @Field(flag({ default: true })) readonly destructiveHint!: boolean;
+  @Field(flag({ default: false })) readonly idempotentHint!: boolean;
+  @Field(flag({ default: true })) readonly openWorldHint!: boolean;
+}
+
+/** A tool that the client carries out when it sees the agent call it. It gives no result back. */
+@Model()
+export class ClientTool {
+  @Field(text({ pattern: '^[A-Za-z0-9_-]{1,64}$' })) readonly name!: string;
+  /** Told to the model. */
+  @Field(text()) readonly description!: string;
+  /** JSON Schema of an object. */
+  @Field(anyObject({ default: { type: 'object', properties: {} } })) readonly parameters!: Record<string, unknown>;
+  @Field(nullable(ref(ClientToolAnnotations))) readonly annotations?: ClientToolAnnotations | null;
+}
+
 /** Where a conversation's working tree begins, and how its branch is called. */
 @Model({ additionalProperties: false })
 export class ConversationWorktreeOptions {
@@ -76,7 +97,8 @@ export class StartConversationRequest {
   @Field(flag({ default: false })) readonly secrets_encrypted!: boolean;
   /** Modules of Python in which a client found its tools. Not loaded here. */
   @Field(mapOf(text(), { default: {} })) readonly tool_module_qualnames!: Record<string, string>;
-  @Field(listOf(anyObject(), { default: [] })) readonly client_tools!: Record<string, unknown>[];
+  /** Tools that the client carries out. */
+  @Field(listOf(ref(ClientTool), { default: [], maxItems: 100 })) readonly client_tools!: ClientTool[];
   @Field(listOf(anyObject(), { default: [] })) readonly agent_definitions!: Record<string, unknown>[];
   @Field(nullable(ref(AgentLaunchAdditions))) readonly agent_launch_additions?: AgentLaunchAdditions | null;
   @Field(nullable(listOf(anyObject()))) readonly plugins?: Record<string, unknown>[] | null;

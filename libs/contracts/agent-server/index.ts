@@ -15,6 +15,8 @@ export {
   LocalWorkspace,
   SetConfirmationPolicyRequest,
   AgentLaunchAdditions,
+  ClientTool,
+  ClientToolAnnotations,
   ConversationWorktreeOptions,
   StartConversationRequest,
   UpdateConversationRequest,

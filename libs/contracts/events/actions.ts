@@ -1,3 +1,4 @@
+import type { ClientAction } from './client-action.js';
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
 import {
   Field,
@@ -145,4 +146,6 @@ export const ACTION_DTOS = {
   [ActionKind.Grep]: GrepAction,
   [ActionKind.InvokeSkill]: InvokeSkillAction,
 } satisfies Record<ActionKind, new () => { kind: ActionKind }>;
-export type Action = InstanceType<(typeof ACTION_DTOS)[ActionKind]>;
+/** An action whose shape is known beforehand. */
+export type DeclaredAction = InstanceType<(typeof ACTION_DTOS)[ActionKind]>;
+export type Action = DeclaredAction | ClientAction;

@@ -1,6 +1,7 @@
 import { EventKind, SecurityRisk } from '@openhands-nest/contracts/vocabulary';
 import { anyObject, Field, listOf, literal, Model, nullable, ref, text } from '@openhands-nest/contracts/schema';
 import { ACTION_DTOS, type Action } from './actions.js';
+import { ClientAction } from './client-action.js';
 import { TextContent } from './content.js';
 import { EventBase } from './event-base.js';
 import { FailureClassification } from './failure.js';
@@ -50,7 +51,7 @@ export class ActionEvent extends EventBase {
   readonly thinking_blocks!: (ThinkingBlock | RedactedThinkingBlock)[];
   @Field(nullable(anyObject())) readonly responses_reasoning_item?: Record<string, unknown> | null;
   /** Null or absent: the call could not be understood, and an AgentErrorEvent says why. */
-  @Field({ anyOf: [...Object.values(ACTION_DTOS).map((dto) => ref(dto)), { type: 'null' }] })
+  @Field({ anyOf: [...Object.values(ACTION_DTOS).map((dto) => ref(dto)), ref(ClientAction), { type: 'null' }] })
   readonly action?: Action | null;
   @Field(text()) readonly tool_name!: string;
   @Field(text()) readonly tool_call_id!: string;

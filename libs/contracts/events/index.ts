@@ -16,10 +16,13 @@ export {
   TerminalAction,
   ThinkAction,
   type Action,
+  type DeclaredAction,
   type EditorCommand,
   type TaskStatus,
 } from './actions.js';
+export { ClientAction, clientActionKind, isClientAction, type ClientActionKind } from './client-action.js';
 export {
+  ClientToolObservation,
   FileEditorObservation,
   FinishObservation,
   GlobObservation,

@@ -94,6 +94,13 @@ export class InvokeSkillObservation extends ObservationBase {
   @Field(text()) readonly skill_name!: string;
 }
 
+/** Says that a call has been handed to the client, which cannot answer it. */
+@Model({ additionalProperties: false })
+export class ClientToolObservation extends ObservationBase {
+  @Field(literal(ObservationKind.ClientTool, { default: ObservationKind.ClientTool }))
+  readonly kind!: typeof ObservationKind.ClientTool;
+}
+
 export const OBSERVATION_DTOS = {
   [ObservationKind.Terminal]: TerminalObservation,
   [ObservationKind.FileEditor]: FileEditorObservation,
@@ -103,5 +110,6 @@ export const OBSERVATION_DTOS = {
   [ObservationKind.Glob]: GlobObservation,
   [ObservationKind.Grep]: GrepObservation,
   [ObservationKind.InvokeSkill]: InvokeSkillObservation,
+  [ObservationKind.ClientTool]: ClientToolObservation,
 } satisfies Record<ObservationKind, new () => ObservationBase & { kind: ObservationKind }>;
 export type Observation = InstanceType<(typeof OBSERVATION_DTOS)[ObservationKind]>;

@@ -34,6 +34,7 @@ export const ObservationKind = {
   Glob: 'GlobObservation',
   Grep: 'GrepObservation',
   InvokeSkill: 'InvokeSkillObservation',
+  ClientTool: 'ClientToolObservation',
 } as const;
 export type ObservationKind = (typeof ObservationKind)[keyof typeof ObservationKind];
 

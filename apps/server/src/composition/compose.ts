@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import { Isolation, type Logger, type Storage, type WorkspaceProvider } from '@openhands-nest/agent-ports';
-import { createTools, toModelText } from '@openhands-nest/agent-tools';
+import { clientTools, createTools, toModelText } from '@openhands-nest/agent-tools';
 import {
   comesFromJail,
   createProvisioner,
@@ -137,7 +137,7 @@ function engineOver(
     lookUpSecret,
     tools: createTools(),
     // What a conversation brings with it: one provider for each sort.
-    equipment: composeEquipment([], logger),
+    equipment: composeEquipment([clientTools()], logger),
     llmSettings: () => settingsLlm(settings),
     createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),

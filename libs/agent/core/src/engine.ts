@@ -6,6 +6,7 @@ import type {
   ExecutionStatus,
 } from '@openhands-nest/contracts/vocabulary';
 import type {
+  ClientToolSpec,
   Clock,
   CondenserSpec,
   ConfirmationPolicySpec,
@@ -100,6 +101,8 @@ export interface CreateConversation {
   /** What clients are shown as the agent; holds no secrets. */
   readonly agent?: Readonly<Record<string, unknown>>;
   readonly launchedProfile?: LaunchedProfile;
+  /** Tools that its client carries out, beside `tools`. */
+  readonly clientTools?: readonly ClientToolSpec[];
   /** The conversation that this one is started from. */
   readonly parentId?: string;
   /** Environment of its commands, stored encrypted. */

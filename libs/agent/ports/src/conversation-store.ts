@@ -4,6 +4,7 @@ import type {
   ProviderType,
   RuntimeStatus,
 } from '@openhands-nest/contracts/vocabulary';
+import type { ClientToolSpec } from './client-tool.js';
 import type { LaunchedProfile } from './launched-profile.js';
 import type { LlmSettings } from './llm.js';
 import type { Metrics } from './metrics.js';
@@ -33,6 +34,8 @@ export interface ConversationSpec {
   /** The agent as its client described it, without secrets, to be shown again as it was. */
   readonly agent?: Readonly<Record<string, unknown>>;
   readonly launchedProfile?: LaunchedProfile;
+  /** Tools that its client carries out. */
+  readonly clientTools?: readonly ClientToolSpec[];
   /** The conversation that this one was started from. */
   readonly parentId?: string;
   /** Added to the system prompt. */

@@ -39,6 +39,7 @@ export {
   type RepositorySpec,
   type WorkspaceSpec,
 } from './conversation-store.js';
+export type { ClientToolSpec } from './client-tool.js';
 export type { LaunchedProfile } from './launched-profile.js';
 export type { Metrics, TokenUsage } from './metrics.js';
 export type { SecretLookup, SecretSource } from './secret-source.js';

@@ -1,4 +1,5 @@
 export { createTools, type ToolRegistry, type ToolsOptions } from './create-tools.js';
+export { clientTools, schemaComplaint } from './client-tools/client-tools.js';
 export { toModelText } from './to-model-text.js';
 export { terminalTool, type TerminalToolOptions } from './terminal/terminal.tool.js';
 export { fileEditorTool } from './file-editor/file-editor.tool.js';

@@ -32,8 +32,13 @@ const RENDERERS: Renderers = {
 
 /** What the agent asks a tool to do. */
 export function renderAction(action: Action, paint: Paint): readonly string[] {
+  if (!isDeclared(action)) return [paint.bold(`asks the client: ${plainText(JSON.stringify(action))}`)];
   const render = RENDERERS[action.kind] as (action: Action, paint: Paint) => readonly string[];
   return render(action, paint);
+}
+
+function isDeclared(action: Action): action is ActionOf<ActionKind> {
+  return Object.hasOwn(RENDERERS, action.kind);
 }
 
 function marked(sign: string, text: string | null | undefined, columns: number): string[] {

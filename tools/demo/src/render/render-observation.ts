@@ -34,6 +34,7 @@ const RENDERERS: Renderers = {
     ),
   [ObservationKind.Think]: () => [],
   [ObservationKind.Finish]: () => [],
+  [ObservationKind.ClientTool]: () => [],
   [ObservationKind.Glob]: ({ files }, paint) =>
     quoted(excerpt(plainText(files.join('\n')), OUTPUT, paint.columns), paint),
   [ObservationKind.InvokeSkill]: ({ content }, paint) =>

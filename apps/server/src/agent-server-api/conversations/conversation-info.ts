@@ -18,7 +18,7 @@ export function toConversationInfo({ record }: ConversationView): ConversationIn
     available_models: [],
     supports_runtime_model_switch: false,
     launched_agent_profile: record.spec.launchedProfile ? { ...record.spec.launchedProfile } : null,
-    client_tools: [],
+    client_tools: (record.spec.clientTools ?? []).map((spec) => ({ ...spec })),
     tool_module_qualnames: {},
     runtime_info: null,
   };

@@ -28,6 +28,10 @@ function request(overrides: Record<string, unknown> = {}): Record<string, unknow
   return { agent: AGENT, workspace: { working_dir: '/srv/work', type: 'local' }, conversation_id: ID, ...overrides };
 }
 
+function tool(name: string, parameters: object = { type: 'object' }): object {
+  return { name, description: 'Does something.', parameters };
+}
+
 describe('starting a conversation', () => {
   it('answers 201 with the whole of it, and 200 when it exists', async () => {
     await open();
@@ -44,6 +48,14 @@ describe('starting a conversation', () => {
       title: null,
     });
     expect((await call('POST', '/api/conversations', request())).status).toBe(200);
+  });
+
+  it('shows the tools that the client carries out, also among those of the agent', async () => {
+    await open();
+    const spec = { ...tool('canvas_ui'), annotations: null };
+    const { body } = await call('POST', '/api/conversations', request({ client_tools: [tool('canvas_ui')] }));
+    expect(body.client_tools).toEqual([spec]);
+    expect(body.agent.tools.at(-1)).toEqual({ name: 'canvas_ui', params: { spec } });
   });
 
   it('runs the initial message whatever it says of running', async () => {
@@ -94,6 +106,16 @@ describe('starting a conversation', () => {
     ['a looked-up secret without an address', { secrets: { A: { kind: 'LookupSecret' } } }, 422, 'url'],
     ['a parent that is not there', { parent_conversation_id: UNKNOWN }, 422, UNKNOWN],
     ['itself as its parent', { parent_conversation_id: ID }, 422, 'its own parent'],
+    ['a client tool with the name of another', { client_tools: [tool('terminal')] }, 422, 'collides'],
+    ['a client tool twice', { client_tools: [tool('a'), tool('a')] }, 422, 'Duplicate'],
+    ['a client tool that no model can name', { client_tools: [tool('a b')] }, 422, 'name'],
+    ['a client tool without an object', { client_tools: [tool('a', { type: 'string' })] }, 422, 'of type object'],
+    [
+      'a client tool whose schema is none',
+      { client_tools: [tool('a', { type: 'object', properties: { b: { type: 'c' } } })] },
+      422,
+      'no valid JSON Schema',
+    ],
     ['a container', { conversation_runtime: 'docker' }, 422, 'local conversations'],
     ['unknown additions', { agent_launch_additions: { prompt: 'x' } }, 422, 'agent_launch_additions'],
     ['two agents', { agent_profile_id: UNKNOWN }, 422, 'mutually exclusive'],

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { CreateConversation } from '@openhands-nest/agent-core';
-import type { LaunchedProfile, SecretSource } from '@openhands-nest/agent-ports';
+import type { ClientToolSpec, LaunchedProfile, SecretSource } from '@openhands-nest/agent-ports';
 import type { StartConversationRequest } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { toSendMessage } from '../events/send-message.js';
@@ -9,13 +9,14 @@ import { readPolicy } from './confirmation-policy.js';
 import type { AgentSource } from './launch/agent-source.js';
 import { isAskedFor, refuseUnbuilt } from './unbuilt.js';
 
-const NOT_BUILT = ['security_analyzer', 'client_tools', 'agent_definitions', 'plugins', 'hook_config'];
+const NOT_BUILT = ['security_analyzer', 'agent_definitions', 'plugins', 'hook_config'];
 
 /** What a request means once its agent and its secrets have been found. */
 export interface PreparedStart {
   readonly request: StartConversationRequest;
   readonly source: AgentSource;
   readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly clientTools: readonly ClientToolSpec[];
 }
 
 /** Refuses what this server cannot do, before anything is looked for. @throws InvalidInputError, NotImplementedError */
@@ -27,7 +28,7 @@ export function refuseImpossible(request: StartConversationRequest): void {
 }
 
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
-export function toCreateConversation({ request, source, secrets }: PreparedStart): CreateConversation {
+export function toCreateConversation({ request, source, secrets, clientTools }: PreparedStart): CreateConversation {
   const { llm, tools, instructions, condenser, document } = readAgent(source.agent, source.at);
   const additions = request.agent_launch_additions?.system_message_suffix_append?.trim();
   const allInstructions = [instructions, additions].filter(Boolean).join('\n\n');
@@ -39,7 +40,8 @@ export function toCreateConversation({ request, source, secrets }: PreparedStart
     directory: directoryOf(request),
     llm,
     tools,
-    agent: document,
+    ...(clientTools.length > 0 && { clientTools }),
+    agent: withClientTools(document, clientTools),
     ...(condenser && { condenser }),
     ...(allInstructions && { instructions: allInstructions }),
     ...(message && { initialMessage: toSendMessage(message, ['body', 'initial_message']).content }),
@@ -49,6 +51,13 @@ export function toCreateConversation({ request, source, secrets }: PreparedStart
     ...(isAskedFor(secrets) && { secrets: allowedSecrets(secrets, source.profile) }),
     tags: request.tags,
   };
+}
+
+/** A description names all tools; those of the client with what is to be known of them. */
+function withClientTools(agent: AgentSource['agent'], clientTools: readonly ClientToolSpec[]): AgentSource['agent'] {
+  if (clientTools.length === 0) return agent;
+  const added = clientTools.map((spec) => ({ name: spec.name, params: { spec } }));
+  return { ...agent, tools: [...((agent.tools as unknown[] | undefined) ?? []), ...added] };
 }
 
 /** A profile may say which secrets its conversations get. */

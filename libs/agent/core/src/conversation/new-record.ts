@@ -54,6 +54,7 @@ function specOf(
       agent: request.agent,
       launchedProfile: request.launchedProfile,
       parentId: request.parentId,
+      clientTools: request.clientTools,
       condenser: request.condenser,
       maxBudget: limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,

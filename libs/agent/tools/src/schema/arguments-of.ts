@@ -1,16 +1,16 @@
 import { InvalidArgumentsError } from '@openhands-nest/agent-ports';
-import { ACTION_DTOS, type Action } from '@openhands-nest/contracts/events';
+import { ACTION_DTOS, type DeclaredAction } from '@openhands-nest/contracts/events';
 import { InvalidValueError, jsonSchemaOf, parseValue } from '@openhands-nest/contracts/schema';
 import { repairArguments } from './repair-arguments.js';
 
 /** The JSON Schema of an action's arguments and the check of a model's arguments against it: one declaration, the action's class. */
-export interface Arguments<A extends Action> {
+export interface Arguments<A extends DeclaredAction> {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Returns the action with its defaults. @throws InvalidArgumentsError naming each argument that does not fit. */
   parse(arguments_: Readonly<Record<string, unknown>>): A;
 }
 
-export function argumentsOf<A extends Action>(kind: A['kind']): Arguments<A> {
+export function argumentsOf<A extends DeclaredAction>(kind: A['kind']): Arguments<A> {
   const model = ACTION_DTOS[kind] as unknown as new () => A;
   const parameters = jsonSchemaOf(model);
   return {
@@ -25,7 +25,10 @@ export function argumentsOf<A extends Action>(kind: A['kind']): Arguments<A> {
   };
 }
 
-function explain({ issues }: InvalidValueError, parameters: Arguments<Action>['parameters']): InvalidArgumentsError {
+function explain(
+  { issues }: InvalidValueError,
+  parameters: Arguments<DeclaredAction>['parameters'],
+): InvalidArgumentsError {
   const problems = issues.map(({ loc, msg }) => `${loc.join('.') || 'arguments'}: ${msg}`);
   const known = Object.keys(parameters.properties as object).join(', ');
   return new InvalidArgumentsError(

@@ -7,6 +7,7 @@ import { ENGINE } from '../../../tokens.js';
 import { revealing } from '../../settings/reveal.js';
 import { changeSecretMap } from '../../settings/secret-places.js';
 import { SecretTokens } from '../../settings/secret-tokens.js';
+import { readClientTools } from '../client-tools.js';
 import { readSecrets } from '../secret-sources.js';
 import { refuseImpossible, toCreateConversation } from '../start-conversation.js';
 import { notBuilt } from '../unbuilt.js';
@@ -33,7 +34,9 @@ export class ConversationLauncher {
     await requireParent(this.engine, request);
     if (request.worktree && (await findRepository(request.workspace.working_dir))) throw notBuilt('worktree');
     const source = await this.sources.find(request);
-    return this.engine.create(toCreateConversation({ request, source, secrets: this.secretsOf(request) }));
+    const clientTools = await readClientTools(request.client_tools);
+    const secrets = this.secretsOf(request);
+    return this.engine.create(toCreateConversation({ request, source, secrets, clientTools }));
   }
 
   private secretsOf({ secrets, secrets_encrypted: encrypted }: StartConversationRequest): Record<string, SecretSource> {

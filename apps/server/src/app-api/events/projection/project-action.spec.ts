@@ -103,6 +103,15 @@ describe('actions', () => {
     });
   });
 
+  it('of a tool of the client are named after it', () => {
+    const overrides = { tool_name: 'canvas_ui' };
+    expect(event({ kind: 'ClientAction_canvas_ui', tab: 'files' }, overrides)).toMatchObject({
+      message: 'canvas_ui: {"tab":"files"}',
+      action: 'call_tool_mcp',
+      args: { name: 'canvas_ui', arguments: { tab: 'files' } },
+    });
+  });
+
   it('carry what the conversation has used so far', () => {
     const usage = {
       model: 'm',

@@ -1,4 +1,10 @@
-import type { Action, ActionEvent, FileEditorAction, TerminalAction } from '@openhands-nest/contracts/events';
+import {
+  isClientAction,
+  type Action,
+  type ActionEvent,
+  type FileEditorAction,
+  type TerminalAction,
+} from '@openhands-nest/contracts/events';
 import { ActionKind, SecurityRisk } from '@openhands-nest/contracts/vocabulary';
 import type { Json, LegacyAction } from './legacy-event.js';
 import { textOf } from './tool-call-metadata.js';
@@ -41,10 +47,20 @@ const PROJECTIONS: Projections = {
 
 /** What a call that was understood looks like in 0.53. */
 export function projectAction(event: ActionEvent, action: Action): ProjectedAction {
-  const project = PROJECTIONS[action.kind] as (action: Action, thought: string) => ProjectedAction;
-  const { body, message } = project(action, textOf(event.thought));
+  const { body, message } = bodyOf(event, action);
   const risk = RISKS[event.security_risk];
   return risk === undefined ? { body, message } : { body: withRisk(body, risk), message };
+}
+
+function bodyOf(event: ActionEvent, action: Action): ProjectedAction {
+  const thought = textOf(event.thought);
+  if (isClientAction(action)) return call(event.tool_name, argumentsOf(action), thought);
+  const project = PROJECTIONS[action.kind] as (action: Action, thought: string) => ProjectedAction;
+  return project(action, thought);
+}
+
+function argumentsOf({ kind: _kind, ...rest }: Action): Json {
+  return rest;
 }
 
 function withRisk(body: LegacyAction, risk: number): LegacyAction {

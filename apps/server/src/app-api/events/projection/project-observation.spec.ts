@@ -122,6 +122,15 @@ describe('observations', () => {
     });
   });
 
+  it("of a client's tool carry its name and arguments", () => {
+    const action: Action = { kind: 'ClientAction_canvas_ui', tab: 'files' };
+    const observation: Observation = { kind: 'ClientToolObservation', content: [aText('Sent.')], is_error: false };
+    expect(answerTo(action, observation)).toMatchObject({
+      observation: 'mcp',
+      extras: { name: 'canvas_ui', arguments: { tab: 'files' } },
+    });
+  });
+
   it('of a thought confirm it, and a finish has none', () => {
     const thought: Action = { kind: 'ThinkAction', thought: 'Hm.' };
     expect(answerTo(thought, { kind: 'ThinkObservation', content: [aText('Noted.')], is_error: false })).toMatchObject({

@@ -1,5 +1,11 @@
-import type { Action, FileEditorObservation, Observation, TerminalObservation } from '@openhands-nest/contracts/events';
-import { ObservationKind } from '@openhands-nest/contracts/vocabulary';
+import {
+  clientActionKind,
+  type Action,
+  type FileEditorObservation,
+  type Observation,
+  type TerminalObservation,
+} from '@openhands-nest/contracts/events';
+import { ActionKind, ObservationKind } from '@openhands-nest/contracts/vocabulary';
 import type { Json, LegacyObservation } from './legacy-event.js';
 import { textOf } from './tool-call-metadata.js';
 import { unifiedDiff } from './unified-diff.js';
@@ -33,6 +39,9 @@ const PROJECTIONS: Projections = {
   [ObservationKind.Glob]: (observation, action) => toolResult('glob', observation, action),
   [ObservationKind.Grep]: (observation, action) => toolResult('grep', observation, action),
   [ObservationKind.InvokeSkill]: (observation, action) => toolResult('invoke_skill', observation, action),
+  // Its client knows which tool it was.
+  [ObservationKind.ClientTool]: (observation, action) =>
+    toolResult(action ? clientToolOf(action) : '', observation, action),
 };
 
 /** What an answer looks like in 0.53; undefined when it has none there. @param action what it answers, as far as that is known */
@@ -56,7 +65,7 @@ function run(observation: TerminalObservation, action: Action | undefined): Proj
   const content = textOf(observation.content);
   const exitCode = observation.exit_code ?? undefined;
   if (exitCode === undefined) return errorObservation(content);
-  const command = observation.command ?? (action && 'command' in action ? (action.command ?? '') : '');
+  const command = observation.command ?? (action?.kind === ActionKind.Terminal ? action.command : '');
   const { metadata } = observation;
   const shown = {
     exit_code: exitCode,
@@ -112,6 +121,10 @@ function toolResult(name: string, observation: Observation, action: Action | und
     },
     message: textOf(observation.content),
   };
+}
+
+function clientToolOf({ kind }: Action): string {
+  return kind.slice(clientActionKind('').length);
 }
 
 function argumentsOf({ kind: _kind, ...rest }: Action): Json {
