@@ -40,6 +40,7 @@ export {
 export { createBareRepository, type BareRepositoryContent, type FileTree } from './git/bare-repository.js';
 export { GitHttpServer, type GitHostRequest, type HeldPacks } from './git/git-http-server.js';
 export { InMemoryStorage } from './storage/in-memory-storage.js';
+export { obedientModel, ordersOf, type Order } from './llm/obedient-model.js';
 export { ManualClock } from './llm/manual-clock.js';
 export { exitOf, ShellReader } from './workspace/shell-reader.js';
 export { aLongTime, ownZombies, processesWith } from './workspace/processes-by-word.js';

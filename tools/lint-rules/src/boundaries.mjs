@@ -96,7 +96,7 @@ export const LAYERS = {
   },
   'layer:e2e': {
     folders: ['apps/server-e2e'],
-    mayImport: ['layer:client', 'layer:testing', 'layer:vocabulary'],
+    mayImport: ['layer:client', 'layer:canvas', 'layer:testing', 'layer:vocabulary'],
     dtosAsTypes: true,
   },
   'layer:bench': {
