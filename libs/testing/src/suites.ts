@@ -5,5 +5,6 @@ export { eventLogSuite } from './storage/event-log-suite.js';
 export { leaseStoreSuite } from './storage/lease-store-suite.js';
 export { settingsStoreSuite } from './storage/settings-store-suite.js';
 export type { OpenStorage } from './storage/storage-under-test.js';
+export { commandSuite, type CommandWorkspace } from './workspace/command-suite.js';
 export { workspaceSuite } from './workspace/workspace-suite.js';
 export type { OpenedWorkspace, OpenWorkspace } from './workspace/open-workspace.js';

@@ -93,6 +93,10 @@ export class ConversationEngine implements Engine {
     return this.viewOf(conversation.record);
   }
 
+  async prepare(conversationId: string): Promise<string> {
+    return (await this.conversations.use(conversationId)).prepare();
+  }
+
   async stop(conversationId: string): Promise<ConversationView> {
     const before = await this.get(conversationId);
     if (before.status === ConversationStatus.Stopped && !this.conversations.peek(conversationId)) return before;

@@ -198,6 +198,8 @@ export interface Engine {
   count(executionStatus?: ExecutionStatus): Promise<number>;
   /** Makes a conversation live again: idempotent. @throws ConversationNotFoundError */
   start(conversationId: string): Promise<ConversationView>;
+  /** Makes it live, and resolves with the directory in which it works, once that is set up. @throws ProvisionError */
+  prepare(conversationId: string): Promise<string>;
   /** Ends its run and its processes; the log, settings and files stay. */
   stop(conversationId: string): Promise<ConversationView>;
   /** Resolves when the message is on disk. During a run the agent sees it at its next step. @throws LlmNotConfiguredError when `run` is asked for without a model */

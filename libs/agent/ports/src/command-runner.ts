@@ -1,7 +1,7 @@
 export interface CommandRequest {
   /** For a shell. */
   readonly command: string;
-  /** Default: where the server was started. */
+  /** Default: where the server was started, or the directory of the workspace. */
   readonly cwd?: string;
   /** Milliseconds. Zero and less is over at once. */
   readonly timeoutMs: number;

@@ -10,7 +10,10 @@ export interface Storage {
   readonly conversations: ConversationStore;
   readonly leases: LeaseStore;
   readonly settings: SettingsStore;
+  /** Commands that the operator runs on the machine. */
   readonly bashEvents: BashEventStore;
+  /** Commands that somebody runs in the workspace of a conversation. They go with it. */
+  bashEventsOf(conversationId: string): BashEventStore;
   /** Waits for accepted writes, then closes. */
   close(): Promise<void>;
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import type { Logger, WorkspaceProvider } from '@openhands-nest/agent-ports';
+import type { Logger } from '@openhands-nest/agent-ports';
 import { isolationArguments } from './jail/isolation-arguments.js';
 import { JailWorkspaceProvider } from './jail/jail-provider.js';
 import { LocalWorkspaceProvider } from './local-provider.js';
+import type { MachineWorkspaceProvider } from './machine-workspace.js';
 import { probeBubblewrap } from './probe/probe-bubblewrap.js';
 
 export interface WorkspaceProviderOptions {
@@ -25,7 +26,7 @@ export interface WorkspaceProviderOptions {
  * Finds out what isolation this machine can give, and says so.
  * @throws Error with a sentence for people when a jail is required and does not work.
  */
-export async function createWorkspaceProvider(options: WorkspaceProviderOptions): Promise<WorkspaceProvider> {
+export async function createWorkspaceProvider(options: WorkspaceProviderOptions): Promise<MachineWorkspaceProvider> {
   const { sandbox, logger, network = 'host', environment = process.env, bwrap = 'bwrap', readPaths = [] } = options;
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const dataDirectory = realpathSync(options.dataDirectory);

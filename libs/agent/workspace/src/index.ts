@@ -1,4 +1,5 @@
 export { createCommandRunner, type CommandRunnerOptions } from './commands/create-command-runner.js';
+export type { MachineWorkspace, MachineWorkspaceProvider } from './machine-workspace.js';
 export { createWorkspaceProvider, type WorkspaceProviderOptions } from './create-workspace-provider.js';
 export {
   commitChanges,

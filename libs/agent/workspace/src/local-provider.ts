@@ -1,7 +1,7 @@
-import { Isolation, type Workspace, type WorkspaceProvider } from '@openhands-nest/agent-ports';
+import { Isolation, type WorkspaceProvider } from '@openhands-nest/agent-ports';
 import { cleanEnvironment } from './environment/clean-environment.js';
 import { DirectFiles } from './files/direct-files.js';
-import { MachineWorkspace } from './machine-workspace.js';
+import { MachineWorkspace, type MachineWorkspaceProvider } from './machine-workspace.js';
 import { LocalConfinement } from './processes/local-confinement.js';
 import { ownerMark } from './processes/marks.js';
 import { reapOrphans } from './processes/orphans.js';
@@ -12,7 +12,7 @@ import { makeWorkingDirectory } from './working-directory.js';
 type OpenRequest = Parameters<WorkspaceProvider['open']>[0];
 
 /** Workspaces without isolation: tools can do whatever the server's user can. */
-export class LocalWorkspaceProvider implements WorkspaceProvider {
+export class LocalWorkspaceProvider implements MachineWorkspaceProvider {
   readonly isolation = Isolation.Local;
   private readonly confinement: LocalConfinement;
 
@@ -23,7 +23,7 @@ export class LocalWorkspaceProvider implements WorkspaceProvider {
     this.confinement = new LocalConfinement(ownerMark(dataDirectory));
   }
 
-  async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<Workspace> {
+  async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<MachineWorkspace> {
     const scratch = await makeScratch(this.dataDirectory, conversationId);
     const root = await makeWorkingDirectory(directory, this.dataDirectory);
     const shell = shellCommand();

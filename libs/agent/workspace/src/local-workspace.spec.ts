@@ -1,7 +1,11 @@
-import { workspaceSuite } from '@openhands-nest/testing/suites';
+import { describe } from '@jest/globals';
+import { commandSuite, workspaceSuite } from '@openhands-nest/testing/suites';
 import { aProvider } from './testing/test-machine.js';
 
-workspaceSuite('local workspace', async () => {
-  const { open, remove } = await aProvider({ sandbox: 'local' });
-  return { workspace: await open(), dispose: remove };
-});
+const open = async () => {
+  const provider = await aProvider({ sandbox: 'local' });
+  return { workspace: await provider.open(), dispose: provider.remove };
+};
+
+workspaceSuite('local workspace', open);
+describe('local workspace', () => commandSuite(open));

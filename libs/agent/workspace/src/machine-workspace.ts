@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import {
   Isolation,
   WorkspaceError,
+  type CommandRequest,
   type DirectoryEntry,
   type ExecuteRequest,
   type ExecuteResult,
@@ -9,10 +10,13 @@ import {
   type Program,
   type ProgramLaunch,
   type ProgramRequest,
+  type RunningCommand,
   type Shell,
   type ShellOptions,
   type Workspace,
+  type WorkspaceProvider,
 } from '@openhands-nest/agent-ports';
+import { CommandRun } from './commands/command-run.js';
 import type { FileAccess } from './files/file-access.js';
 import { fileError } from './files/file-errors.js';
 import type { Confinement, Launch } from './processes/confinement.js';
@@ -22,6 +26,9 @@ import { runProgram } from './processes/run-program.js';
 
 /** Bytes of one file that are read when the caller sets no limit. */
 const DEFAULT_MAX_FILE = 64 * 1024 * 1024;
+/** Milliseconds that a command which is ended gets to tidy up; fewer when the whole workspace closes. */
+const COMMAND_GRACE = 1_000;
+const CLOSING_GRACE = 300;
 
 export interface MachineWorkspaceOptions {
   readonly root: string;
@@ -34,6 +41,11 @@ export interface MachineWorkspaceOptions {
   readonly files: (execute: Workspace['execute']) => FileAccess;
 }
 
+/** Gives workspaces that also run shell commands whose output comes in pieces. */
+export interface MachineWorkspaceProvider extends WorkspaceProvider {
+  open(request: Parameters<WorkspaceProvider['open']>[0]): Promise<MachineWorkspace>;
+}
+
 /** A workspace on this machine. How far its processes are confined, and how files are reached, is given to it. */
 export class MachineWorkspace implements Workspace {
   readonly root: string;
@@ -41,6 +53,7 @@ export class MachineWorkspace implements Workspace {
   readonly outputDirectory: string;
   private readonly files: FileAccess;
   private readonly shells = new Set<PtyShell>();
+  private readonly commands = new Set<CommandRun>();
   private readonly programs = new Set<Promise<unknown>>();
   private readonly servants = new Set<PipedProgram>();
   private readonly closing = new AbortController();
@@ -50,6 +63,18 @@ export class MachineWorkspace implements Workspace {
     this.outputDirectory = options.outputDirectory;
     this.isolation = options.confinement.isolation;
     this.files = options.files((request) => this.start(request, request.cwd ?? this.root));
+  }
+
+  /** Runs a command in a shell. What it leaves in the background ends with it. */
+  startCommand(request: CommandRequest): RunningCommand {
+    const [shell] = this.options.shell;
+    const { command, cwd } = request;
+    const launch = () => this.confined({ command: [shell, '-c', command], ...(cwd !== undefined && { cwd }) });
+    const jailed = this.isolation === Isolation.Bubblewrap;
+    const running = new CommandRun({ ...request, launch, jailed, endsLeftovers: true, graceMs: COMMAND_GRACE });
+    this.commands.add(running);
+    void running.ended.then(() => this.commands.delete(running));
+    return running;
   }
 
   async openShell(options: ShellOptions): Promise<Shell> {
@@ -100,7 +125,8 @@ export class MachineWorkspace implements Workspace {
   async close(): Promise<void> {
     this.closing.abort();
     const ends = [...this.shells, ...this.servants].map((one) => one.kill());
-    await Promise.allSettled([...ends, ...this.programs]);
+    const commands = [...this.commands].map((command) => command.stop(CLOSING_GRACE).then(() => command.ended));
+    await Promise.allSettled([...ends, ...this.programs, ...commands]);
   }
 
   private async confined({ command, cwd, env }: ProgramRequest): Promise<Launch> {

@@ -34,6 +34,11 @@ export interface ConversationRowPage {
   readonly nextPageId?: string;
 }
 
+/** Whose commands: of a conversation, or, when empty, the operator's own. */
+export interface BashScope {
+  readonly scope: string;
+}
+
 /** What changes the database. Writes that wait at the same time are committed together. */
 export interface WriteOperations {
   /** Answers the sequence number of the newest event. */
@@ -48,8 +53,8 @@ export interface WriteOperations {
   deleteSecret: { input: { readonly name: string }; output: boolean };
   /** Answers the event's place. `ends`: it is the last output of its command. */
   appendBashEvent: { input: { readonly row: NewBashEventRow; readonly ends: boolean }; output: number };
-  clearBashEvents: { input: undefined; output: number };
-  trimBashEvents: { input: BashEventBounds; output: number };
+  clearBashEvents: { input: BashScope; output: number };
+  trimBashEvents: { input: BashScope & BashEventBounds; output: number };
 }
 
 export interface ReadOperations {
@@ -71,11 +76,11 @@ export interface ReadOperations {
   readDocument: { input: { readonly name: string }; output: string | undefined };
   readSecret: { input: { readonly name: string }; output: string | undefined };
   listSecretNames: { input: undefined; output: readonly string[] };
-  readBashEvents: { input: { readonly after: number } & BashPageSize; output: readonly StoredBashEvent[] };
-  findBashEvent: { input: { readonly id: string }; output: StoredBashEvent | undefined };
-  searchBashEvents: { input: BashEventQuery; output: BashEventPage };
-  bashEventUsage: { input: undefined; output: BashEventUsage };
-  listUnfinishedCommands: { input: undefined; output: readonly UnfinishedCommand[] };
+  readBashEvents: { input: BashScope & { readonly after: number } & BashPageSize; output: readonly StoredBashEvent[] };
+  findBashEvent: { input: BashScope & { readonly id: string }; output: StoredBashEvent | undefined };
+  searchBashEvents: { input: BashScope & BashEventQuery; output: BashEventPage };
+  bashEventUsage: { input: BashScope; output: BashEventUsage };
+  listUnfinishedCommands: { input: BashScope; output: readonly UnfinishedCommand[] };
 }
 
 export type Operations = WriteOperations & ReadOperations;

@@ -35,6 +35,8 @@ export interface ConversationColumns {
 
 /** A bash event on its way into the database. */
 export interface NewBashEventRow {
+  /** A conversation's id; empty for the operator's own commands. */
+  readonly scope: string;
   readonly id: string;
   readonly kind: BashEventKind;
   /** Of a command its own id. */

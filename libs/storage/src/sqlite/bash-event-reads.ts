@@ -5,7 +5,7 @@ import {
   type StoredBashEvent,
 } from '@openhands-nest/agent-ports';
 import type { SelectQueryBuilder } from 'kysely';
-import type { Handlers, ReadOperations } from '../protocol/operations.js';
+import type { BashScope, Handlers, ReadOperations } from '../protocol/operations.js';
 import type { Connection } from './connection.js';
 import type { Database } from './schema.js';
 
@@ -13,6 +13,7 @@ type Reads = Pick<
   ReadOperations,
   'readBashEvents' | 'findBashEvent' | 'searchBashEvents' | 'bashEventUsage' | 'listUnfinishedCommands'
 >;
+type ScopedQuery = BashScope & BashEventQuery;
 type BashSelect<Row> = SelectQueryBuilder<Database, 'bash_events', Row>;
 
 const PAGE_ID = /^\d{1,15}$/;
@@ -20,16 +21,21 @@ const PAGE_ID = /^\d{1,15}$/;
 /** Reads of bash events. Pages are measured before their texts are read, since a single text may have megabytes. */
 export function bashEventReads(connection: Connection): Handlers<Reads> {
   const { builder } = connection;
-  const byId = connection.prepare<{ id: string }, StoredBashEvent>((given, queries) =>
-    queries.selectFrom('bash_events').select(['seq', 'json']).where('id', '=', given.id),
+  const byId = connection.prepare<BashScope & { id: string }, StoredBashEvent>((given, queries) =>
+    queries
+      .selectFrom('bash_events')
+      .select(['seq', 'json'])
+      .where('id', '=', given.id)
+      .where('scope', '=', given.scope),
   );
   return {
-    readBashEvents: ({ after, ...size }) => page(connection, size, after + 1).items,
+    readBashEvents: ({ after, ...query }) => page(connection, query, after + 1).items,
     findBashEvent: (input) => byId.get(input),
     searchBashEvents: (query) => page(connection, query, firstOf(query)),
-    bashEventUsage: () => {
+    bashEventUsage: ({ scope }) => {
       const select = builder
         .selectFrom('bash_events')
+        .where('scope', '=', scope)
         .select(({ fn }) => [
           fn.max<number | null>('seq').as('lastSeq'),
           fn.countAll<number>().as('events'),
@@ -38,14 +44,21 @@ export function bashEventReads(connection: Connection): Handlers<Reads> {
       const [usage] = connection.all(select);
       return { lastSeq: usage?.lastSeq ?? 0, events: usage?.events ?? 0, bytes: usage?.bytes ?? 0 };
     },
-    listUnfinishedCommands: () =>
+    listUnfinishedCommands: ({ scope }) =>
       connection
-        .all(builder.selectFrom('bash_events').select(['id', 'owner']).where('open', '=', 1).orderBy('seq'))
+        .all(
+          builder
+            .selectFrom('bash_events')
+            .select(['id', 'owner'])
+            .where('open', '=', 1)
+            .where('scope', '=', scope)
+            .orderBy('seq'),
+        )
         .map(({ id, owner }) => ({ commandId: id, owner, nextOrder: nextOrder(connection, id) })),
   };
 }
 
-function page(connection: Connection, query: BashEventQuery, firstSeq: number | undefined): BashEventPage {
+function page(connection: Connection, query: ScopedQuery, firstSeq: number | undefined): BashEventPage {
   const direction = query.newestFirst ? 'desc' : 'asc';
   const sizes = connection.all(
     filtered(connection.builder.selectFrom('bash_events').select(['seq', 'bytes']), query)
@@ -76,9 +89,10 @@ function firstOf({ pageId }: BashEventQuery): number | undefined {
   return pageId !== undefined && PAGE_ID.test(pageId) ? Number(pageId) : undefined;
 }
 
-function filtered<Row>(select: BashSelect<Row>, query: BashEventQuery): BashSelect<Row> {
+function filtered<Row>(select: BashSelect<Row>, query: ScopedQuery): BashSelect<Row> {
   const { kind, commandId, orderAfter, timestampFrom, timestampBefore } = query;
   return select
+    .where('scope', '=', query.scope)
     .$if(kind !== undefined, (some) => some.where('kind', '=', kind!))
     .$if(commandId !== undefined, (some) =>
       some.where('command_id', '=', commandId!).where('kind', '=', BashEventKind.Output),

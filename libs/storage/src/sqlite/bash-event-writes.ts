@@ -1,19 +1,23 @@
 import type { BashEventBounds } from '@openhands-nest/agent-ports';
 import { BashEventKind } from '@openhands-nest/agent-ports';
-import type { Handlers, WriteOperations } from '../protocol/operations.js';
+import type { BashScope, Handlers, WriteOperations } from '../protocol/operations.js';
 import { Refusal } from '../protocol/refusal.js';
 import type { NewBashEventRow } from '../protocol/rows.js';
+import { missingConversation } from './check-fence.js';
 import type { Connection } from './connection.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
 type Writes = Pick<WriteOperations, 'appendBashEvent' | 'clearBashEvents' | 'trimBashEvents'>;
+type ScopedBounds = BashScope & BashEventBounds;
 
 export function bashEventWrites(connection: Connection): Handlers<Writes> {
   const insert = inserter(connection);
   const close = connection.prepare<{ commandId: string }>((given, builder) =>
     builder.updateTable('bash_events').set({ open: 0 }).where('id', '=', given.commandId).where('open', '=', 1),
   );
-  const clear = connection.prepare<object>((_given, builder) => builder.deleteFrom('bash_events'));
+  const clear = connection.prepare<BashScope>((given, builder) =>
+    builder.deleteFrom('bash_events').where('scope', '=', given.scope),
+  );
 
   return {
     appendBashEvent: ({ row, ends }) => {
@@ -21,7 +25,7 @@ export function bashEventWrites(connection: Connection): Handlers<Writes> {
       if (ends) close.run({ commandId: row.command_id });
       return seq;
     },
-    clearBashEvents: () => clear.run({}),
+    clearBashEvents: (scope) => clear.run(scope),
     trimBashEvents: (bounds) => trim(connection, bounds),
   };
 }
@@ -31,6 +35,7 @@ function inserter(connection: Connection): (row: NewBashEventRow) => number {
     builder
       .insertInto('bash_events')
       .values({
+        scope: given.scope,
         id: given.id,
         kind: given.kind,
         command_id: given.command_id,
@@ -43,7 +48,11 @@ function inserter(connection: Connection): (row: NewBashEventRow) => number {
       })
       .returning('seq'),
   );
+  const owner = connection.prepare<{ scope: string }, { id: string }>((given, builder) =>
+    builder.selectFrom('conversations').select('id').where('id', '=', given.scope),
+  );
   return (row) => {
+    if (row.scope !== '' && !owner.get({ scope: row.scope })) throw missingConversation(row.scope);
     try {
       const [stored] = insert.all({ ...row, open: row.kind === BashEventKind.Command ? 1 : 0 });
       return (stored as { seq: number }).seq;
@@ -54,12 +63,13 @@ function inserter(connection: Connection): (row: NewBashEventRow) => number {
   };
 }
 
-function trim(connection: Connection, bounds: BashEventBounds): number {
-  const { notBefore } = bounds;
+function trim(connection: Connection, bounds: ScopedBounds): number {
+  const { notBefore, scope } = bounds;
   const last = lastBeyond(connection, bounds);
   const removed = connection.all(
     connection.builder
       .deleteFrom('bash_events')
+      .where('scope', '=', scope)
       .where((event) =>
         event.or([event('seq', '<=', last), ...(notBefore === undefined ? [] : [event('timestamp', '<', notBefore)])]),
       )
@@ -69,12 +79,13 @@ function trim(connection: Connection, bounds: BashEventBounds): number {
 }
 
 /** The newest of the events that there is no room for; 0 when there is room for all. */
-function lastBeyond(connection: Connection, { maxBytes, maxEvents }: BashEventBounds): number {
+function lastBeyond(connection: Connection, { scope, maxBytes, maxEvents }: ScopedBounds): number {
   const [row] = connection.all(
     connection.builder
       .selectFrom((query) =>
         query
           .selectFrom('bash_events')
+          .where('scope', '=', scope)
           .select(({ fn }) => [
             'seq',
             fn

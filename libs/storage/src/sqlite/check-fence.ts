@@ -19,11 +19,14 @@ export function checkFence(connection: Connection): (conversationId: string, fen
 
   return (conversationId, fence) => {
     const row = standing.get({ conversationId });
-    if (!row)
-      throw new Refusal('conversation_not_found', `Conversation ${conversationId} does not exist.`, conversationId);
+    if (!row) throw missingConversation(conversationId);
     if (row.fence !== fence) {
       throw new Refusal('lease_lost', `Another process owns conversation ${conversationId} now.`, conversationId);
     }
     return row.last_seq;
   };
+}
+
+export function missingConversation(conversationId: string): Refusal {
+  return new Refusal('conversation_not_found', `Conversation ${conversationId} does not exist.`, conversationId);
 }

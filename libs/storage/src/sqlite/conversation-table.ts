@@ -52,6 +52,7 @@ function removal(connection: Connection): (conversationId: string, fence: number
     check(conversationId, fence);
     const { builder } = connection;
     connection.all(builder.deleteFrom('events').where('conversation_id', '=', conversationId));
+    connection.all(builder.deleteFrom('bash_events').where('scope', '=', conversationId));
     connection.all(builder.deleteFrom('leases').where('conversation_id', '=', conversationId));
     connection.all(builder.deleteFrom('conversation_specs').where('conversation_id', '=', conversationId));
     connection.all(builder.deleteFrom('conversations').where('id', '=', conversationId));

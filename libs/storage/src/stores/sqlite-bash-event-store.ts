@@ -14,45 +14,49 @@ import type { Channel } from '../channel/channel.js';
 import type { NewBashEventRow } from '../protocol/rows.js';
 
 export class SqliteBashEventStore implements BashEventStore {
-  constructor(private readonly channel: Channel) {}
+  /** @param scope a conversation's id; empty for the operator's own commands */
+  constructor(
+    private readonly channel: Channel,
+    private readonly scope = '',
+  ) {}
 
   async append(event: BashEvent, owner: string): Promise<StoredBashEvent> {
-    const row = rowOf(event, owner);
+    const row = { scope: this.scope, ...rowOf(event, owner) };
     const ends = event.kind === BashEventKind.Output && event.exit_code !== null;
     const seq = await this.channel.call('appendBashEvent', { row, ends });
     return { seq, json: row.json };
   }
 
   read(after: number, { limit, maxBytes }: BashPageSize): Promise<readonly StoredBashEvent[]> {
-    return this.channel.call('readBashEvents', { after, limit, maxBytes });
+    return this.channel.call('readBashEvents', { scope: this.scope, after, limit, maxBytes });
   }
 
   find(id: string): Promise<StoredBashEvent | undefined> {
-    return this.channel.call('findBashEvent', { id });
+    return this.channel.call('findBashEvent', { scope: this.scope, id });
   }
 
   search(query: BashEventQuery): Promise<BashEventPage> {
-    return this.channel.call('searchBashEvents', query);
+    return this.channel.call('searchBashEvents', { ...query, scope: this.scope });
   }
 
   clear(): Promise<number> {
-    return this.channel.call('clearBashEvents', undefined);
+    return this.channel.call('clearBashEvents', { scope: this.scope });
   }
 
   trim(bounds: BashEventBounds): Promise<number> {
-    return this.channel.call('trimBashEvents', bounds);
+    return this.channel.call('trimBashEvents', { ...bounds, scope: this.scope });
   }
 
   usage(): Promise<BashEventUsage> {
-    return this.channel.call('bashEventUsage', undefined);
+    return this.channel.call('bashEventUsage', { scope: this.scope });
   }
 
   listUnfinished(): Promise<readonly UnfinishedCommand[]> {
-    return this.channel.call('listUnfinishedCommands', undefined);
+    return this.channel.call('listUnfinishedCommands', { scope: this.scope });
   }
 }
 
-function rowOf(event: BashEvent, owner: string): NewBashEventRow {
+function rowOf(event: BashEvent, owner: string): Omit<NewBashEventRow, 'scope'> {
   const json = JSON.stringify(event);
   const isOutput = event.kind === BashEventKind.Output;
   return {

@@ -33,6 +33,10 @@ export class SqliteStorage implements Storage {
     this.bashEvents = new SqliteBashEventStore(channel);
   }
 
+  bashEventsOf(conversationId: string): BashEventStore {
+    return new SqliteBashEventStore(this.channel, conversationId);
+  }
+
   close(): Promise<void> {
     return this.channel.close();
   }

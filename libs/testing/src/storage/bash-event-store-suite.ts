@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import {
   AlreadyExistsError,
   BashEventKind,
+  ConversationNotFoundError,
   type BashCommandEvent,
   type BashEvent,
   type BashEventStore,
   type BashOutputEvent,
   type StoredBashEvent,
 } from '@openhands-nest/agent-ports';
-import { storageUnderTest, type OpenStorage } from './storage-under-test.js';
+import { aClaimedConversation, storageUnderTest, type OpenStorage } from './storage-under-test.js';
 
 const ROOMY = { limit: 100, maxBytes: 1_000_000 };
 const OWNER = 'this process';
@@ -130,6 +131,27 @@ export function bashEventStoreSuite(name: string, open: OpenStorage): void {
       const stored = await appendAll(store(), [aCommand('ä'), anOutput('ä', 0)]);
       const bytes = stored.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0);
       expect(await store().usage()).toEqual({ lastSeq: stored[1]!.seq, events: 2, bytes });
+    });
+
+    it('keeps the commands of conversations apart, and removes them with their conversation', async () => {
+      const { conversationId, fence } = await aClaimedConversation(storage());
+      const own = storage().bashEventsOf(conversationId);
+      await appendAll(store(), [aCommand('a')]);
+      await appendAll(own, [aCommand('b'), anOutput('b', 0), aCommand('c')]);
+
+      expect(idsOf((await own.search(ROOMY)).items)).toEqual(['b', 'b-0', 'c']);
+      expect(idsOf(await store().read(0, ROOMY))).toEqual(['a']);
+      expect([await own.find('a'), await store().find('b')]).toEqual([undefined, undefined]);
+      expect((await own.listUnfinished()).map(({ commandId }) => commandId)).toEqual(['b', 'c']);
+      expect([(await own.usage()).events, (await store().usage()).events]).toEqual([3, 1]);
+      expect(await own.trim({ maxBytes: Infinity, maxEvents: 2 })).toBe(1);
+      expect(await own.clear()).toBe(2);
+      expect((await store().usage()).events).toBe(1);
+
+      await appendAll(own, [aCommand('d')]);
+      await storage().conversations.delete(conversationId, fence);
+      expect(await storage().bashEventsOf(conversationId).search(ROOMY)).toEqual({ items: [] });
+      await expect(own.append(aCommand('e'), OWNER)).rejects.toBeInstanceOf(ConversationNotFoundError);
     });
 
     it('knows the commands whose end is missing', async () => {

@@ -23,7 +23,11 @@ export class InMemoryBashEventStore implements BashEventStore {
   #entries: readonly Entry[] = [];
   #lastSeq = 0;
 
+  /** @param check throws when nothing may be added any more */
+  constructor(private readonly check: () => void = () => undefined) {}
+
   async append(event: BashEvent, owner: string): Promise<StoredBashEvent> {
+    this.check();
     if (await this.find(event.id)) throw new AlreadyExistsError(`There already is a bash event ${event.id}.`);
     const json = JSON.stringify(event);
     const stored = Object.freeze({ seq: (this.#lastSeq += 1), json });

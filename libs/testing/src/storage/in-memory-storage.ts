@@ -1,4 +1,4 @@
-import type { Storage } from '@openhands-nest/agent-ports';
+import { ConversationNotFoundError, type BashEventStore, type Storage } from '@openhands-nest/agent-ports';
 import { InMemoryBashEventStore } from './in-memory-bash-event-store.js';
 import { InMemoryConversationStore } from './in-memory-conversation-store.js';
 import { InMemoryEventLog } from './in-memory-event-log.js';
@@ -14,6 +14,23 @@ export class InMemoryStorage implements Storage {
   readonly leases = new InMemoryLeaseStore(this.#state);
   readonly settings = new InMemorySettingsStore();
   readonly bashEvents = new InMemoryBashEventStore();
+  readonly #bashEventsOf = new WeakMap<object, BashEventStore>();
+
+  bashEventsOf(conversationId: string): BashEventStore {
+    const conversation = this.#state.conversations.get(conversationId);
+    if (!conversation) return new InMemoryBashEventStore(() => missing(conversationId));
+    const existing = this.#bashEventsOf.get(conversation);
+    if (existing) return existing;
+    const store = new InMemoryBashEventStore(() => {
+      if (this.#state.conversations.get(conversationId) !== conversation) missing(conversationId);
+    });
+    this.#bashEventsOf.set(conversation, store);
+    return store;
+  }
 
   async close(): Promise<void> {}
+}
+
+function missing(conversationId: string): never {
+  throw new ConversationNotFoundError(conversationId);
 }

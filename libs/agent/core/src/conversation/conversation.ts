@@ -81,6 +81,13 @@ export class Conversation {
     this.setup.begin();
   }
 
+  /** Resolves with its working directory, once it is set up. @throws ProvisionError */
+  async prepare(): Promise<string> {
+    await this.start();
+    await this.setup.ready();
+    return workingDirectory(this.record);
+  }
+
   /** Stores a message; with `run` the agent is set to work on it, or sees it at its next step. */
   async send(content: readonly Content[], run: boolean): Promise<void> {
     this.touch();

@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandEnd, CommandRequest, RunningCommand } from '@openhands-nest/agent-ports';
+import type { Launch } from '../processes/confinement.js';
 import { endTree } from '../processes/end-tree.js';
 import { ProcessTree } from '../processes/process-tree.js';
 import { pumpText } from './pump-text.js';
@@ -19,11 +20,13 @@ const DRAIN_MS = 2_000;
 /** Exit code of a command that was out of time, or never ran. */
 const FAILED = -1;
 
-export interface CommandRunOptions extends CommandRequest {
-  readonly shell: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** Value of PROCESS_MARK in `env`. */
-  readonly mark: string;
+export interface CommandRunOptions extends Omit<CommandRequest, 'command'> {
+  /** What is really started. @throws WorkspaceError */
+  readonly launch: () => Launch | Promise<Launch>;
+  /** Whether the launch is a jail, which takes all along when it ends. */
+  readonly jailed: boolean;
+  /** Whether what it leaves in the background ends with it. */
+  readonly endsLeftovers: boolean;
   readonly graceMs: number;
 }
 
@@ -57,8 +60,8 @@ export class CommandRun implements RunningCommand {
   }
 
   async #start(): Promise<Child> {
-    const { shell, command, env, cwd, mark } = this.options;
-    const child = spawn(shell, ['-c', command], { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { file, args, cwd, env, mark } = await this.options.launch();
+    const child = spawn(file, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     if (child.pid === undefined) await once(child, 'spawn');
     this.#tree = new ProcessTree(child.pid as number, mark);
     return child;
@@ -74,7 +77,10 @@ export class CommandRun implements RunningCommand {
   /** Resolves when the shell has ended and both outputs are closed, or once all is over that can be ended. */
   async #exitOf(child: Child): Promise<Exit | undefined> {
     let exit: Exit | undefined;
-    const exited = once(child, 'exit').then((how) => (exit = how as unknown as Exit));
+    const exited = once(child, 'exit').then((how) => {
+      exit = how as unknown as Exit;
+      return this.#endLeftovers();
+    });
     const { onOutput } = this.options;
     const outputs = [
       pumpText(child.stdout, (text) => onOutput('stdout', text)),
@@ -86,13 +92,18 @@ export class CommandRun implements RunningCommand {
     return exit;
   }
 
+  async #endLeftovers(): Promise<void> {
+    const { endsLeftovers, jailed } = this.options;
+    if (endsLeftovers && !jailed && this.#tree) await endTree(this.#tree, { jailed: false });
+  }
+
   #giveUp(): void {
     this.#timedOut = true;
     void this.stop();
   }
 
   async #end(graceMs: number): Promise<void> {
-    if (this.#tree) await endTree(this.#tree, { jailed: false, graceMs, request: ['SIGTERM'] });
+    if (this.#tree) await endTree(this.#tree, { jailed: this.options.jailed, graceMs, request: ['SIGTERM'] });
     void sleep(DRAIN_MS, undefined, { ref: false }).then(() => this.#cut.resolve());
   }
 }

@@ -30,7 +30,9 @@ export class MachineCommandRunner implements CommandRunner {
     const { shell, environment, owner, graceMs } = this.options;
     const mark = `${this.#name}:${randomUUID()}`;
     const env = { ...environment, [OWNER_MARK]: owner, [PROCESS_MARK]: mark };
-    const command = new CommandRun({ ...request, shell, env, mark, graceMs });
+    const { cwd = process.cwd(), command: script } = request;
+    const launch = () => ({ file: shell, args: ['-c', script], cwd, env, mark });
+    const command = new CommandRun({ ...request, launch, jailed: false, endsLeftovers: false, graceMs });
     this.#running.add(command);
     void command.ended.then(() => this.#running.delete(command));
     return command;

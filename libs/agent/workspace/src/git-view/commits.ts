@@ -27,8 +27,8 @@ const FORMAT = ['%H', '%h', '%s', '%an', '%aI'].join('%x00');
 const FIELDS = 5;
 
 /** The last commits of the repository that a directory belongs to; none outside of every repository. @throws GitViewError */
-export async function listCommits(directory: string, limit: number): Promise<CommitPage> {
-  const place = await repositoryOf(directory);
+export async function listCommits(directory: string, limit: number, within?: string): Promise<CommitPage> {
+  const place = await repositoryOf(directory, within);
   if (place === undefined) return NO_COMMITS;
   return withRepository(place, async (repository) => {
     if ((await findCommit(repository, 'HEAD')) === undefined) return NO_COMMITS;
@@ -39,8 +39,8 @@ export async function listCommits(directory: string, limit: number): Promise<Com
 }
 
 /** What one commit changed, against its first parent. Paths are relative to the repository. @throws GitViewError for an unknown one */
-export async function commitChanges(directory: string, given: string): Promise<FileChange[]> {
-  const place = await repositoryOf(directory);
+export async function commitChanges(directory: string, given: string, within?: string): Promise<FileChange[]> {
+  const place = await repositoryOf(directory, within);
   if (place === undefined) return [];
   return withRepository(place, async (repository) => {
     const commit = await findCommit(repository, given);
@@ -51,9 +51,9 @@ export async function commitChanges(directory: string, given: string): Promise<F
   });
 }
 
-async function repositoryOf(directory: string): Promise<RepositoryPlace | undefined> {
+async function repositoryOf(directory: string, within?: string): Promise<RepositoryPlace | undefined> {
   const real = await realpath(directory).catch(() => undefined);
-  return real === undefined ? undefined : findRepository(real);
+  return real === undefined ? undefined : findRepository(real, within);
 }
 
 function parseLog(output: string): Commit[] {

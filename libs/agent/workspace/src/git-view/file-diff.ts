@@ -22,9 +22,9 @@ export type DiffQuestion =
 export const MAX_DIFF_BYTES = 1024 * 1024;
 
 /** A file before and after. Bytes that are no UTF-8 are shown as replacement characters. @throws GitViewError */
-export async function fileDiff(path: string, question: DiffQuestion): Promise<FileDiff> {
+export async function fileDiff(path: string, question: DiffQuestion, within?: string): Promise<FileDiff> {
   const directory = await nearestDirectory(dirname(path));
-  const place = await findRepository(directory.real);
+  const place = await findRepository(directory.real, within);
   if (place === undefined) return { original: null, modified: null };
 
   const real = join(directory.real, directory.missing, basename(path));

@@ -1,5 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { isEnclosed } from './enclosed.js';
 
 /** Where the parts of a repository lie. All paths are absolute. */
 export interface RepositoryPlace {
@@ -16,17 +17,22 @@ const MAX_POINTER_BYTES = 4096;
 
 /**
  * The repository that a directory belongs to: the nearest directory upward that holds `.git`. Git itself is not asked, because it
- * would believe the configuration that it finds there. @param directory absolute, without links
+ * would believe the configuration that it finds there. @param directory absolute, without links @param within see {@link isEnclosed}
  */
-export async function findRepository(directory: string): Promise<RepositoryPlace | undefined> {
+export async function findRepository(directory: string, within?: string): Promise<RepositoryPlace | undefined> {
   for (let candidate = directory; ; candidate = dirname(candidate)) {
-    const place = await repositoryAt(candidate);
-    if (place !== undefined || candidate === dirname(candidate)) return place;
+    const place = await repositoryAt(candidate, within);
+    if (place !== undefined || candidate === dirname(candidate) || candidate === within) return place;
   }
 }
 
-/** The repository whose root the directory is. */
-export async function repositoryAt(root: string): Promise<RepositoryPlace | undefined> {
+/** The repository whose root the directory is; undefined for one that is not enclosed, where that is asked for. */
+export async function repositoryAt(root: string, within?: string): Promise<RepositoryPlace | undefined> {
+  const place = await placeAt(root);
+  return place === undefined || within === undefined || (await isEnclosed(place, within)) ? place : undefined;
+}
+
+async function placeAt(root: string): Promise<RepositoryPlace | undefined> {
   const gitDirectory = await gitDirectoryOf(root);
   if (gitDirectory === undefined || (await readPointer(join(gitDirectory, 'HEAD'))) === undefined) return undefined;
   const common = await readPointer(join(gitDirectory, 'commondir'));

@@ -15,16 +15,16 @@ const MAX_NESTED = 50;
 /**
  * Files below a directory that differ from a commit, untracked ones included and ignored ones left out; by default from where the work
  * began ({@link comparisonBase}). Repositories directly below it are listed with their own changes. Nothing for a directory that is
- * in no repository, or does not exist. @throws GitViewError for an unknown `ref`
+ * in no repository, or does not exist. @throws GitViewError for an unknown `ref` @param within see isEnclosed
  */
-export async function listChanges(directory: string, ref?: string): Promise<FileChange[]> {
+export async function listChanges(directory: string, ref?: string, within?: string): Promise<FileChange[]> {
   const real = await realpath(directory).catch(() => undefined);
   const names = real === undefined ? undefined : await directoriesIn(real);
   if (real === undefined || names === undefined) return [];
 
-  const place = await findRepository(real);
+  const place = await findRepository(real, within);
   const own = place === undefined ? [] : await changesOf(place, real, ref);
-  const inner = await nestedChanges(real, names, ref);
+  const inner = await nestedChanges(real, names, ref, within);
   return inOrder([...own.filter(({ path }) => !inner.roots.has(path)), ...inner.changes]);
 }
 
@@ -39,12 +39,17 @@ interface NestedChanges {
   readonly changes: readonly FileChange[];
 }
 
-async function nestedChanges(directory: string, names: readonly string[], ref?: string): Promise<NestedChanges> {
+async function nestedChanges(
+  directory: string,
+  names: readonly string[],
+  ref?: string,
+  within?: string,
+): Promise<NestedChanges> {
   const roots = new Set<string>();
   const changes: FileChange[] = [];
   for (const name of names) {
     if (roots.size >= MAX_NESTED) break;
-    const place = await repositoryAt(join(directory, name));
+    const place = await repositoryAt(join(directory, name), within);
     if (place === undefined) continue;
     roots.add(name);
     // What the outer repository calls by this name, the inner one need not know.

@@ -23,6 +23,8 @@ export interface PatchOptions {
   readonly baseRef?: string | undefined;
   /** Names, or ends of paths, that are left out; `*` stands for any characters. */
   readonly exclude: readonly string[];
+  /** See isEnclosed. */
+  readonly within?: string | undefined;
 }
 
 export interface WorkPatch extends RepositoryFacts {
@@ -36,7 +38,7 @@ const PATCH_TIMEOUT_MS = 120_000;
 /** Writes everything below a directory that differs from a commit, untracked files included, as a patch. @throws GitViewError */
 export async function writeWorkPatch(directory: string, options: PatchOptions): Promise<WorkPatch> {
   const real = await realpath(directory);
-  const place = await findRepository(real);
+  const place = await findRepository(real, options.within);
   if (place === undefined) throw new GitViewError(`Not a git repository: ${directory}`);
   return withRepository(place, async (repository) => {
     const baseCommit = await baseOf(repository, options.baseRef);
@@ -51,8 +53,8 @@ export async function writeWorkPatch(directory: string, options: PatchOptions): 
 }
 
 /** Undefined for a directory in no repository. */
-export async function repositoryFacts(directory: string): Promise<RepositoryFacts | undefined> {
-  const place = await findRepository(await realpath(directory));
+export async function repositoryFacts(directory: string, within?: string): Promise<RepositoryFacts | undefined> {
+  const place = await findRepository(await realpath(directory), within);
   return place && withRepository(place, factsOf);
 }
 

@@ -1,8 +1,8 @@
-import { Isolation, type Workspace, type WorkspaceProvider } from '@openhands-nest/agent-ports';
+import { Isolation, type WorkspaceProvider } from '@openhands-nest/agent-ports';
 import { cleanEnvironment } from '../environment/clean-environment.js';
 import { JailViewFiles } from '../files/jail-view-files.js';
 import { JailedFiles } from '../files/jailed-files.js';
-import { MachineWorkspace } from '../machine-workspace.js';
+import { MachineWorkspace, type MachineWorkspaceProvider } from '../machine-workspace.js';
 import { reapOrphans } from '../processes/orphans.js';
 import { makeScratch, removeScratch, type ScratchFolders } from '../scratch.js';
 import { shellCommand } from '../shell-command.js';
@@ -28,7 +28,7 @@ export interface JailProviderOptions {
 }
 
 /** Workspaces in bubblewrap jails. */
-export class JailWorkspaceProvider implements WorkspaceProvider {
+export class JailWorkspaceProvider implements MachineWorkspaceProvider {
   readonly isolation = Isolation.Bubblewrap;
 
   private readonly machine: MachinePlacesFinder;
@@ -37,7 +37,7 @@ export class JailWorkspaceProvider implements WorkspaceProvider {
     this.machine = new MachinePlacesFinder(options);
   }
 
-  async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<Workspace> {
+  async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<MachineWorkspace> {
     const { bwrap, isolation, dataDirectory } = this.options;
     const scratch = await makeScratch(dataDirectory, conversationId);
     const root = await makeWorkingDirectory(directory, dataDirectory);

@@ -1,12 +1,14 @@
 import { describe, it } from '@jest/globals';
-import { workspaceSuite } from '@openhands-nest/testing/suites';
+import { commandSuite, workspaceSuite } from '@openhands-nest/testing/suites';
 import { aProvider, canJail } from '../testing/test-machine.js';
 
 if (await canJail()) {
-  workspaceSuite('jailed workspace', async () => {
-    const { open, remove } = await aProvider({ sandbox: 'bwrap' });
-    return { workspace: await open(), dispose: remove };
-  });
+  const open = async () => {
+    const provider = await aProvider({ sandbox: 'bwrap' });
+    return { workspace: await provider.open(), dispose: provider.remove };
+  };
+  workspaceSuite('jailed workspace', open);
+  describe('jailed workspace', () => commandSuite(open));
 } else {
   describe.skip('jailed workspace', () => it('needs bubblewrap', () => undefined));
 }

@@ -9,15 +9,15 @@ const MAX_DEPTH = 3;
 const MAX_DIRECTORIES = 5_000;
 
 /** The directory itself, or the only repository below it when it is in none. */
-export async function archivedDirectory(directory: string): Promise<string> {
+export async function archivedDirectory(directory: string, within?: string): Promise<string> {
   const real = await realpath(directory);
-  if ((await findRepository(real)) !== undefined) return real;
-  const roots = await repositoriesBelow(real);
+  if ((await findRepository(real, within)) !== undefined) return real;
+  const roots = await repositoriesBelow(real, within);
   return roots.length === 1 ? (roots[0] ?? real) : real;
 }
 
 /** Two are as many as one needs to know of. */
-async function repositoriesBelow(directory: string): Promise<string[]> {
+async function repositoriesBelow(directory: string, within?: string): Promise<string[]> {
   const found: string[] = [];
   let level = [directory];
   let looked = 0;
@@ -26,7 +26,7 @@ async function repositoriesBelow(directory: string): Promise<string[]> {
     for (const parent of level) {
       if ((looked += 1) > MAX_DIRECTORIES) return found;
       for (const child of await childrenOf(parent)) {
-        if (await repositoryAt(child)) found.push(child);
+        if (await repositoryAt(child, within)) found.push(child);
         else below.push(child);
       }
     }

@@ -17,23 +17,26 @@ export interface Archive {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Makes an archive of a directory. Nothing of it is left on the disk once it has been read. @throws GitViewError, HttpProblem */
-export async function createArchive(path: string, query: ArchiveQuery): Promise<Archive> {
-  const directory = await archivedDirectory(path);
+/**
+ * Makes an archive of a directory. Nothing of it is left on the disk once it has been read.
+ * @param within the only directory whose repositories count @throws GitViewError, HttpProblem
+ */
+export async function createArchive(path: string, query: ArchiveQuery, within?: string): Promise<Archive> {
+  const directory = await archivedDirectory(path, within);
   const scratch = await mkdtemp(join(tmpdir(), 'openhands-nest-archive-'));
   try {
     return query.format === ArchiveFormat.TarGz
-      ? await tarball(directory, query, scratch)
-      : await patch(directory, query, scratch);
+      ? await tarball(directory, query, scratch, within)
+      : await patch(directory, query, scratch, within);
   } finally {
     // What is open can still be read.
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function tarball(directory: string, query: ArchiveQuery, scratch: string): Promise<Archive> {
+async function tarball(directory: string, query: ArchiveQuery, scratch: string, within?: string): Promise<Archive> {
   if (basename(directory) === '') throw new HttpProblem(400, { detail: 'The root directory cannot be archived' });
-  const facts = await repositoryFacts(directory);
+  const facts = await repositoryFacts(directory, within);
   const written = await writeTarball(directory, exclusions(query), scratch);
   const headers = facts ? headersOf(facts) : {};
   return {
@@ -44,10 +47,10 @@ async function tarball(directory: string, query: ArchiveQuery, scratch: string):
   };
 }
 
-async function patch(directory: string, query: ArchiveQuery, scratch: string): Promise<Archive> {
+async function patch(directory: string, query: ArchiveQuery, scratch: string, within?: string): Promise<Archive> {
   const file = join(scratch, 'work.patch');
   const baseRef = query.base_ref ?? undefined;
-  const work = await writeWorkPatch(directory, { file, baseRef, exclude: exclusions(query) });
+  const work = await writeWorkPatch(directory, { file, baseRef, exclude: exclusions(query), within });
   const headers = headersOf(work, work.baseCommit === undefined ? undefined : (baseRef ?? 'auto'));
   const name = `${basename(directory)}.patch`;
   return { file: await opened(file), name, contentType: 'text/x-patch; charset=utf-8', headers };
