@@ -3,6 +3,7 @@ import { AgentServerApiModule } from './agent-server-api/agent-server-api.module
 import { BashCommands } from './agent-server-api/bash/bash-commands.js';
 import { settingsProviders } from './agent-server-api/settings/settings-parts.js';
 import { AppApiModule } from './app-api/app-api.module.js';
+import { ConversationBash } from './agent-server-api/conversation-runtime/conversation-bash.js';
 import { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { ApplicationParts } from './application-parts.js';
 import { ServerConfig } from './config/server-config.js';
@@ -22,6 +23,7 @@ export class AppModule {
       { provide: Activity, useValue: parts.activity },
       { provide: ConversationRooms, useValue: parts.rooms },
       { provide: BashCommands, useValue: parts.bash },
+      { provide: ConversationBash, useValue: parts.conversationBash },
       ...settingsProviders(parts.settings),
       { provide: ENGINE, useValue: parts.engine },
       { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },

@@ -1,6 +1,7 @@
 import type { Engine } from '@openhands-nest/agent-core';
 import type { GitHosts, Logger } from '@openhands-nest/agent-ports';
 import type { BashCommands } from './agent-server-api/bash/bash-commands.js';
+import type { ConversationBash } from './agent-server-api/conversation-runtime/conversation-bash.js';
 import type { SettingsParts } from './agent-server-api/settings/settings-parts.js';
 import type { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { RepositoryCheck } from './app-api/conversations/conversations.controller.js';
@@ -16,6 +17,7 @@ export interface ApplicationParts {
   readonly engine: Engine;
   readonly settings: SettingsParts;
   readonly bash: BashCommands;
+  readonly conversationBash: ConversationBash;
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;
   readonly activity: Activity;

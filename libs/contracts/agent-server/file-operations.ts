@@ -10,14 +10,15 @@ import {
   SubdirectoryPage,
   SubdirectoryQuery,
 } from './file-models.js';
+import { inScope, type OperationScope } from './operation-scope.js';
 
 const TAGS = ['Files'];
 const BAD_PATH = 'The path is not absolute, or names something of another kind';
 const FORBIDDEN = 'The server has no rights to it';
 
 /** POST /api/file/upload */
-export function ApiUploadFile(): MethodDecorator {
-  return Operation({
+export function ApiUploadFile(scope: OperationScope = 'server'): MethodDecorator {
+  const operation = {
     id: 'upload_file_query_api_file_upload_post',
     summary: 'Upload File Query',
     description: 'Write a file of any size. Missing directories are made; a file that exists is replaced as a whole.',
@@ -26,12 +27,13 @@ export function ApiUploadFile(): MethodDecorator {
     body: FileUpload,
     bodyType: 'multipart/form-data',
     answers: { 200: ref(FileUploadResult), 400: BAD_PATH, 403: FORBIDDEN, 507: 'The disk is full' },
-  });
+  };
+  return Operation(inScope(operation, scope));
 }
 
 /** GET /api/file/download */
-export function ApiDownloadFile(): MethodDecorator {
-  return Operation({
+export function ApiDownloadFile(scope: OperationScope = 'server'): MethodDecorator {
+  const operation = {
     id: 'download_file_query_api_file_download_get',
     summary: 'Download File Query',
     description: 'The bytes of a file, or one range of them.',
@@ -45,7 +47,8 @@ export function ApiDownloadFile(): MethodDecorator {
       404: 'File not found',
       416: 'No such range',
     },
-  });
+  };
+  return Operation(inScope(operation, scope));
 }
 
 /** GET /api/file/home */
@@ -73,20 +76,21 @@ export function ApiSearchSubdirs(): MethodDecorator {
 }
 
 /** POST /api/file/create_directory */
-export function ApiCreateDirectory(): MethodDecorator {
-  return Operation({
+export function ApiCreateDirectory(scope: OperationScope = 'server'): MethodDecorator {
+  const operation = {
     id: 'create_directory_api_file_create_directory_post',
     summary: 'Create Directory',
     description: 'Make a directory with its parents. One that exists stays as it is.',
     tags: TAGS,
     query: DirectoryQuery,
     answers: { 200: ref(Success), 400: BAD_PATH, 403: FORBIDDEN },
-  });
+  };
+  return Operation(inScope(operation, scope));
 }
 
 /** GET /api/file/archive */
-export function ApiArchiveDirectory(): MethodDecorator {
-  return Operation({
+export function ApiArchiveDirectory(scope: OperationScope = 'server'): MethodDecorator {
+  const operation = {
     id: 'archive_directory_api_file_archive_get',
     summary: 'Archive Directory',
     description:
@@ -95,17 +99,19 @@ export function ApiArchiveDirectory(): MethodDecorator {
     tags: TAGS,
     query: ArchiveQuery,
     answers: { 200: 'The archive', 400: BAD_PATH, 404: 'Directory not found' },
-  });
+  };
+  return Operation(inScope(operation, scope));
 }
 
 /** GET /api/file/download-trajectory/{conversation_id} */
-export function ApiDownloadTrajectory(): MethodDecorator {
-  return Operation({
+export function ApiDownloadTrajectory(scope: OperationScope = 'server'): MethodDecorator {
+  const operation = {
     id: 'download_trajectory_api_file_download_trajectory__conversation_id__get',
     summary: 'Download Trajectory',
     description: 'The events of a conversation and what it was made from, as a ZIP archive without secrets.',
     tags: TAGS,
     path: { conversation_id: text({ format: 'uuid' }) },
     answers: { 200: 'The archive', 404: 'Conversation not found' },
-  });
+  };
+  return Operation(inScope(operation, scope));
 }

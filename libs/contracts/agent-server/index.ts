@@ -66,7 +66,20 @@ export {
   ApiSendMessage,
   EVENT_IDS,
 } from './operations.js';
-export { ApiAlive, ApiHealth, ApiReady, ApiServerInfo } from './server-operations.js';
+export {
+  ApiDesktopUrl,
+  ApiGetConversationRuntime,
+  ApiReprovisionConversationRuntime,
+  ApiVSCodeStatus,
+  ApiVSCodeUrl,
+  ConversationRuntimeError,
+  ConversationRuntimeInfo,
+  RuntimeAvailability,
+  RuntimeAvailabilityModel,
+  VSCodeUrlQuery,
+  VSCodeUrlResponse,
+} from './runtime-operations.js';
+export { ApiAlive, ApiHealth, ApiReady, ApiRoot, ApiServerInfo } from './server-operations.js';
 export {
   ArchiveFormat,
   ArchiveQuery,

@@ -3,7 +3,6 @@
  * `file_path` spans slashes.
  */
 export const PLANNED_OPERATIONS = [
-  ['GET', '/'],
   ['POST', '/api/conversations/{conversation_id}/security_analyzer'],
   ['POST', '/api/conversations/{conversation_id}/switch_acp_model'],
   ['POST', '/api/conversations/{conversation_id}/load_plugin'],
@@ -42,9 +41,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/mcp/oauth/start'],
   ['GET', '/api/mcp/oauth/status/{job_id}'],
   ['POST', '/api/mcp/oauth/callback/{job_id}'],
-  ['GET', '/api/vscode/url'],
-  ['GET', '/api/vscode/status'],
-  ['GET', '/api/desktop/url'],
   ['GET', '/api/init'],
   ['POST', '/api/init'],
   ['GET', '/v1/models'],

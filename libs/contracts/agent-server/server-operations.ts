@@ -23,6 +23,16 @@ export function ApiReady(): MethodDecorator {
   });
 }
 
+/** GET / */
+export function ApiRoot(): MethodDecorator {
+  return Operation({
+    id: 'get_server_info__get',
+    summary: 'Get Server Info',
+    tags: TAGS,
+    answers: { 200: ref(ServerInfo) },
+  });
+}
+
 /** GET /server_info */
 export function ApiServerInfo(): MethodDecorator {
   return Operation({

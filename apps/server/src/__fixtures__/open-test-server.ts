@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
-import type { GitHosts, Llm, Logger, Storage, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
+import type { GitHosts, Llm, Logger, Storage, WorkspaceProvider, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
 import { AppSocket } from '../app-api/socket/app-socket.js';
 import { composeBash } from '../composition/compose-bash.js';
+import { composeConversationBash, endingCommands } from '../composition/compose-conversation-bash.js';
 import { composeSettings } from '../composition/compose-settings.js';
 import { processIdentity } from '../composition/process-identity.js';
 import { randomIds, systemClock } from '../composition/system-clock.js';
@@ -56,7 +57,9 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const config = readConfig({ PORT: '0', AGENT_SERVER_PORT: '0', DATA_DIR: directory, ...options.environment });
   const log: string[] = [];
   const logger = loggerInto(log);
-  const inner = await engineOver(options, config, logger);
+  const workspaces = await createWorkspaceProvider({ sandbox: 'local', dataDirectory: config.DATA_DIR, logger });
+  const conversationBash = composeConversationBash(options.storage, workspaces, logger);
+  const inner = await engineOver(options, config, logger, endingCommands(workspaces, conversationBash));
   const engine = options.wrap?.(inner) ?? inner;
   const bash = composeBash(options.storage, config, logger);
   const settings = await composeSettings(options.storage.settings, config, TEST_SECRET_KEY);
@@ -72,6 +75,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     engine,
     settings,
     bash,
+    conversationBash,
     policy,
     readiness,
     activity: new Activity(),
@@ -104,7 +108,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
       listeners.close();
       listeners.terminate();
       await app.close();
-      await bash.close();
+      await Promise.all([bash.close(), conversationBash.close()]);
       await inner.close();
       await options.storage.close();
       await rm(directory, { recursive: true, force: true });
@@ -112,8 +116,12 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   };
 }
 
-async function engineOver({ storage, llm }: TestServerOptions, config: ServerConfig, logger: Logger): Promise<Engine> {
-  const workspaces = await createWorkspaceProvider({ sandbox: 'local', dataDirectory: config.DATA_DIR, logger });
+async function engineOver(
+  { storage, llm }: TestServerOptions,
+  config: ServerConfig,
+  logger: Logger,
+  workspaces: WorkspaceProvider,
+): Promise<Engine> {
   const engine = createEngine({
     storage,
     workspaces,

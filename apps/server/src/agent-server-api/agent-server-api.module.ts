@@ -9,6 +9,8 @@ import { ModelChoices } from './conversations/models/model-choices.service.js';
 import { SwitchController } from './conversations/models/switch.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
 import { EventBatchController } from './events/event-batch.controller.js';
+import { ConversationPlace } from './conversation-runtime/conversation-place.js';
+import { RUNTIME_CONTROLLERS } from './conversation-runtime/runtime-parts.js';
 import { EventsController } from './events/events.controller.js';
 import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
@@ -27,6 +29,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     ArchiveController,
     AsidesController,
     BashController,
+    ...RUNTIME_CONTROLLERS,
     ConversationChangesController,
     EventBatchController,
     EventsController,
@@ -40,7 +43,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     WorkspaceSessionController,
     ...SETTINGS_CONTROLLERS,
   ],
-  providers: [...SETTINGS_SERVICES, AgentSources, ConversationLauncher, ModelChoices],
+  providers: [...SETTINGS_SERVICES, AgentSources, ConversationLauncher, ModelChoices, ConversationPlace],
   exports: [SecretsService],
 })
 export class AgentServerApiModule {}

@@ -16,11 +16,13 @@ import { openSqliteStorage } from '@openhands-nest/storage';
 import type { RepositoryCheck } from '../app-api/conversations/conversations.controller.js';
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
+import type { ConversationBash } from '../agent-server-api/conversation-runtime/conversation-bash.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { SessionKeys } from '../http/access/session-keys.js';
 import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
+import { composeConversationBash, endingCommands } from './compose-conversation-bash.js';
 import { composeEquipment } from './compose-equipment.js';
 import { composeSettings, settingsLlm } from './compose-settings.js';
 import { gitTokens, gitTokenSecret } from './git-tokens.js';
@@ -42,6 +44,7 @@ export interface Composition {
   readonly engine: Engine;
   readonly settings: SettingsParts;
   readonly bash: BashCommands;
+  readonly conversationBash: ConversationBash;
   readonly isolation: Isolation;
   /** Whether a connection to this server was made by a program in one of its jails. */
   readonly comesFromJail: (connection: LoopbackConnection) => boolean;
@@ -76,12 +79,15 @@ export async function compose({
     keys: new SessionKeys(config.SESSION_API_KEYS, secretKey),
     ownPorts: [config.AGENT_SERVER_PORT, config.PORT],
   });
-  const engine = engineOver(storage, workspaces, settings, config, logger, lookUpSecret);
+  const conversationBash = composeConversationBash(storage, workspaces, logger);
+  const confined = endingCommands(workspaces, conversationBash);
+  const engine = engineOver(storage, confined, settings, config, logger, lookUpSecret);
   const bash = composeBash(storage, config, logger);
   return {
     engine,
     settings,
     bash,
+    conversationBash,
     isolation: workspaces.isolation,
     comesFromJail: workspaces.isolation === Isolation.Bubblewrap ? comesFromJail : () => false,
     parseTrajectory: readRecording,
@@ -93,7 +99,7 @@ export async function compose({
       await bash.recover();
     },
     async close() {
-      await Promise.all([engine.close(), bash.close()]);
+      await Promise.all([engine.close(), bash.close(), conversationBash.close()]);
       await storage.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Engine } from '@openhands-nest/agent-core';
 import type { Logger } from '@openhands-nest/agent-ports';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
+import type { ConversationBash } from '../agent-server-api/conversation-runtime/conversation-bash.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { createApplication } from '../create-application.js';
 import { readConfig } from '../config/read-config.js';
@@ -18,6 +19,7 @@ export async function createDocuments(): Promise<Documents> {
     engine: {} as Engine,
     settings: {} as SettingsParts,
     bash: {} as BashCommands,
+    conversationBash: {} as ConversationBash,
     policy: new AccessPolicy(new SessionKeys([], ''), new AllowedOrigins([])),
     readiness: new Readiness(),
     activity: new Activity(),

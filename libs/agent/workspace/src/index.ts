@@ -6,6 +6,7 @@ export {
   fileDiff,
   findRepository,
   GitViewError,
+  isInside,
   listChanges,
   listCommits,
   repositoryAt,

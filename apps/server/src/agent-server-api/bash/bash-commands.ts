@@ -12,6 +12,7 @@ import {
 } from '@openhands-nest/agent-ports';
 import { toHexId } from '@openhands-nest/contracts/vocabulary';
 import type { BashLog } from './bash-log.js';
+import { joinedOutput } from './joined-output.js';
 import { OutputRecorder, type OutputContent } from './output-recorder.js';
 import { UtcTimes } from './utc-times.js';
 
@@ -55,9 +56,10 @@ export class BashCommands {
     return (await this.#start(request)).event;
   }
 
-  /** Resolves with the last output, when the command has ended. */
+  /** Resolves with the whole output under the identity of its last piece, when the command has ended. */
   async execute(request: BashRequest): Promise<BashOutputEvent> {
-    return (await this.#start(request)).running.done;
+    const last = await (await this.#start(request)).running.done;
+    return last.order === 0 ? last : joinedOutput(this.log.store, last);
   }
 
   /** Resolves when the command has ended and its last output is stored: false when there never was one with this id. */

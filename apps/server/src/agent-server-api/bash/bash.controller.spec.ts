@@ -74,9 +74,10 @@ describe('a command', () => {
     expect(await lastOutputOf(body.id)).toMatchObject({ order: 0, exit_code: 0, stdout: 'hi\n' });
   });
 
-  it('is told by its last output, however much there was before', async () => {
+  it('is answered by all of its output, which is stored in pieces', async () => {
     const last = await execute('head -c 2500000 /dev/zero | tr "\\0" a; echo e >&2; exit 4');
     expect(last).toMatchObject({ order: 2, exit_code: 4, stderr: 'e\n' });
+    expect(last.stdout).toHaveLength(2_500_000);
     const { items } = await search(`command_id__eq=${last.command_id}&kind__eq=BashOutput&order__gt=-1`);
     expect(items.map(({ order, exit_code: code, stdout }: AnyJson) => [order, code, stdout.length])).toEqual([
       [0, null, 1_048_576],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,14 +10,18 @@ import { refusedBySystem } from './file-refusals.js';
 const PERMISSIONS = 0o7777;
 
 /**
- * Writes a stream to a file and answers how many bytes it had. The file appears, or is replaced, when all of it is there; a link is
- * followed, and permissions stay. @throws HttpProblem
+ * Writes a stream to a file and answers how many bytes it had. The file appears, or is replaced, when all of it is there; permissions
+ * stay, and a link is followed unless that is refused. @throws HttpProblem
  */
-export async function writeUpload(path: string, content: Readable): Promise<number> {
+export async function writeUpload(
+  path: string,
+  content: Readable,
+  { followsLinks = true }: { readonly followsLinks?: boolean } = {},
+): Promise<number> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    const target = await realpath(path).catch(() => path);
-    const existing = await stat(target).catch(() => undefined);
+    const target = followsLinks ? await realpath(path).catch(() => path) : path;
+    const existing = await lstat(target).catch(() => undefined);
     if (existing?.isDirectory()) throw new HttpProblem(400, { detail: 'Path is a directory' });
     if (existing && !existing.isFile()) throw new HttpProblem(400, { detail: 'Path is not a file' });
     return await replaceBy(content, target, existing && existing.mode & PERMISSIONS);

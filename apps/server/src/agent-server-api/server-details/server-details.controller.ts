@@ -3,6 +3,7 @@ import {
   ApiAlive,
   ApiHealth,
   ApiReady,
+  ApiRoot,
   ApiServerInfo,
   type ServerInfo,
   type ServerStatus,
@@ -41,6 +42,12 @@ export class ServerDetailsController {
   ready(): ServerStatus {
     if (this.readiness.isReady) return { status: 'ready' };
     throw new HttpProblem(503, { status: 'initializing', message: this.readiness.message });
+  }
+
+  @Get()
+  @ApiRoot()
+  root(): ServerInfo {
+    return this.serverInfo();
   }
 
   @Get('server_info')

@@ -1,5 +1,6 @@
 import { readlink, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
+import { isInside } from '@openhands-nest/agent-workspace';
 import { openServedFile, type ServedFile } from '../../http/files/served-file.js';
 import { HttpProblem } from '../../http/problems.js';
 import { refusedBySystem } from '../files/file-refusals.js';
@@ -19,11 +20,11 @@ export interface WorkspaceFile extends ServedFile {
 export async function openWorkspaceFile(directory: string, name: string): Promise<WorkspaceFile> {
   if (name.includes('\0')) throw outside();
   const root = await realpath(directory).catch(missing);
-  return (await openBelow(root, name)) ?? (await openBelow(root, join(name, INDEX))) ?? notFound();
+  return (await openFileBelow(root, name)) ?? (await openFileBelow(root, join(name, INDEX))) ?? notFound();
 }
 
-/** Undefined for what is no file. */
-async function openBelow(root: string, name: string): Promise<WorkspaceFile | undefined> {
+/** The file of a name; undefined for what is no file. @param root real path. @throws HttpProblem 400 outside, 404 when nothing is there */
+export async function openFileBelow(root: string, name: string): Promise<WorkspaceFile | undefined> {
   const candidate = join(root, name);
   if (!isInside(root, candidate)) throw outside();
   const path = await realpath(candidate).catch(missing);
@@ -37,11 +38,6 @@ async function openBelow(root: string, name: string): Promise<WorkspaceFile | un
 /** Where an open file lies now. */
 function placeOf({ handle }: ServedFile, path: string): Promise<string> {
   return readlink(`/proc/self/fd/${handle.fd}`).catch(() => realpath(path));
-}
-
-function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== '..' && !way.startsWith('../') && !isAbsolute(way);
 }
 
 function outside(): HttpProblem {

@@ -22,7 +22,7 @@ import { ModelInUse } from './model-in-use.js';
 import { confirmationOf, settingsChange } from './mutable-settings.js';
 import { Recollection } from './recollection.js';
 import { RunSupervisor } from './run-supervisor.js';
-import { Setup } from './setup.js';
+import { Setup, workingDirectory } from './setup.js';
 import { snapshotFrame, transientFrame } from './snapshot.js';
 import { StopReason } from './stop-reason.js';
 import { modelDocument, type ModelChoice } from './switched-model.js';
