@@ -43,7 +43,7 @@ function ask(method: string, path: string, { id = ID, key = 'k', body, base = se
   return fetch(`${base}/api/conversations/${id}/${path}`, {
     method,
     headers: { 'x-session-api-key': key, ...(json && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body: json ? JSON.stringify(body) : (body as FormData) }),
+    ...(body !== undefined && { body: json ? JSON.stringify(body) : (body) }),
   });
 }
 
