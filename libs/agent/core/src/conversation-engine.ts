@@ -94,7 +94,7 @@ export class ConversationEngine implements Engine {
   }
 
   async prepare(conversationId: string): Promise<string> {
-    return (await this.conversations.use(conversationId)).prepare();
+    return (await this.conversations.use(conversationId)).readyDirectory();
   }
 
   async stop(conversationId: string): Promise<ConversationView> {

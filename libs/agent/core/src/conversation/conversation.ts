@@ -82,7 +82,7 @@ export class Conversation {
   }
 
   /** Resolves with its working directory, once it is set up. @throws ProvisionError */
-  async prepare(): Promise<string> {
+  async readyDirectory(): Promise<string> {
     await this.start();
     await this.setup.ready();
     return workingDirectory(this.record);
