@@ -43,7 +43,7 @@ function ask(method: string, path: string, { id = ID, key = 'k', body, base = se
   return fetch(`${base}/api/conversations/${id}/${path}`, {
     method,
     headers: { 'x-session-api-key': key, ...(json && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body: json ? JSON.stringify(body) : (body) }),
+    ...(body !== undefined && { body: json ? JSON.stringify(body) : body }),
   });
 }
 
@@ -202,7 +202,10 @@ it('says that the runtime can be used, and that there is no editor', async () =>
   expect((await answer('GET', 'runtime')).body).toEqual(info);
   expect((await answer('POST', 'runtime/reprovision', { base: server.url })).body).toEqual(info);
   expect((await answer('GET', 'vscode/status')).body).toMatchObject({ running: false, enabled: false });
-  expect(await answer('GET', 'vscode/url')).toMatchObject({ status: 503, body: { exception: expect.stringContaining('503: ') } });
+  expect(await answer('GET', 'vscode/url')).toMatchObject({
+    status: 503,
+    body: { exception: expect.stringContaining('503: ') },
+  });
 });
 
 it('is open to the key of its conversation, and to no other', async () => {
