@@ -13,7 +13,7 @@ import {
 import { SendMessageRequest } from './send-message-request.js';
 
 /** `[a-z0-9]+` and at most 256 characters of value. */
-function complaintAboutTags(tags: Readonly<Record<string, string>>): string | undefined {
+export function complaintAboutTags(tags: Readonly<Record<string, string>>): string | undefined {
   const wrong = Object.entries(tags).find(([key, value]) => !/^[a-z0-9]+$/.test(key) || value.length > 256);
   return (
     wrong && `Tag '${wrong[0]}' must have a key of lower-case letters and digits and at most 256 characters of value`

@@ -6,8 +6,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/conversations/{conversation_id}/security_analyzer'],
   ['POST', '/api/conversations/{conversation_id}/switch_acp_model'],
   ['POST', '/api/conversations/{conversation_id}/load_plugin'],
-  ['POST', '/api/conversations/{conversation_id}/fork'],
-  ['POST', '/api/conversations/{conversation_id}/navigate'],
   ['POST', '/api/conversations/{conversation_id}/goal'],
   ['POST', '/api/conversations/{conversation_id}/goal/stop'],
   ['POST', '/api/conversations/{conversation_id}/goal/resume'],

@@ -5,6 +5,7 @@ import { BashController } from './bash/bash.controller.js';
 import { AsidesController } from './conversations/asides/asides.controller.js';
 import { AgentSources } from './conversations/launch/agent-source.js';
 import { ConversationLauncher } from './conversations/launch/conversation-launcher.js';
+import { BranchesController } from './conversations/branches/branches.controller.js';
 import { ModelChoices } from './conversations/models/model-choices.service.js';
 import { SwitchController } from './conversations/models/switch.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
@@ -30,6 +31,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     AsidesController,
     BashController,
     ...RUNTIME_CONTROLLERS,
+    BranchesController,
     ConversationChangesController,
     EventBatchController,
     EventsController,

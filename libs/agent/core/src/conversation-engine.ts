@@ -1,4 +1,4 @@
-import { ConversationStatus, Limits, type ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import { ConversationStatus, ExecutionStatus, Limits } from '@openhands-nest/contracts/vocabulary';
 import {
   AlreadyExistsError,
   ConversationNotFoundError,
@@ -16,7 +16,8 @@ import {
   type SecretSource,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
-import { deleteSecrets, writeSecrets } from './conversation/conversation-secrets.js';
+import { deleteSecrets, readSecrets, writeSecrets } from './conversation/conversation-secrets.js';
+import { forkOf } from './conversation/fork.js';
 import { newRecord } from './conversation/new-record.js';
 import { snapshotFrame } from './conversation/snapshot.js';
 import type { ModelChoice } from './conversation/switched-model.js';
@@ -28,6 +29,7 @@ import type {
   Engine,
   EngineOptions,
   EventReader,
+  ForkConversation,
   ReadFrom,
   SendMessage,
 } from './engine.js';
@@ -127,6 +129,23 @@ export class ConversationEngine implements Engine {
 
   async ask(conversationId: string, question: string): Promise<string> {
     return (await this.conversations.use(conversationId)).asides.ask(question);
+  }
+
+  async fork(conversationId: string, request: ForkConversation): Promise<ConversationView> {
+    const { storage, ids } = this.options;
+    const { record: source } = await this.get(conversationId);
+    const { record, events } = await forkOf(source, request.conversationId ?? ids.uuid(), request, this.options);
+    await storage.conversations.createWith(record, events);
+    await writeSecrets(storage.settings, record.id, await readSecrets(storage.settings, source.id));
+    const fork = await this.conversations.use(record.id);
+    await fork.startFork(source.executionStatus === ExecutionStatus.Running);
+    return this.viewOf(fork.record);
+  }
+
+  async navigate(conversationId: string, eventId: string | null): Promise<ConversationView> {
+    const conversation = await this.conversations.use(conversationId);
+    await conversation.navigate(eventId);
+    return this.viewOf(conversation.record);
   }
 
   async addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void> {

@@ -114,6 +114,18 @@ export interface CreateConversation {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** How a conversation branches off. */
+export interface ForkConversation {
+  /** Default: a new one. */
+  readonly conversationId?: string;
+  readonly title?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether it begins with no costs. Default: true. */
+  readonly resetMetrics?: boolean;
+  /** The newest event that it takes over, with all before it on its branch. Default: the whole log. */
+  readonly fromEventId?: string;
+}
+
 /** What may be changed of a conversation at any time. */
 export interface ConversationChange {
   readonly title?: string;
@@ -217,6 +229,16 @@ export interface Engine {
   condense(conversationId: string): Promise<void>;
   /** The model's answer to a question about the conversation, which records nothing but its cost. @throws LlmNotConfiguredError, ModelFailedError */
   ask(conversationId: string, question: string): Promise<string>;
+  /**
+   * Stores a conversation that begins with the log, settings, secrets and workspace of this one.
+   * @throws ConversationNotFoundError, EventNotFoundError, AlreadyExistsError
+   */
+  fork(conversationId: string, request: ForkConversation): Promise<ConversationView>;
+  /**
+   * Makes the branch that ends in this event the one that the agent sees, null: a new one. Other branches stay in the log.
+   * @throws EventNotFoundError, RunInProgressError
+   */
+  navigate(conversationId: string, eventId: string | null): Promise<ConversationView>;
   /** Adds to (or replaces in) the environment of its commands. Stored encrypted. */
   addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void>;
   /** Answers calls that wait for approval: carries them out, or has them rejected for the reason. Without any, accepting is a run. */

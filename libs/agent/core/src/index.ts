@@ -17,6 +17,7 @@ export {
   type SystemPromptInput,
 } from './prompts/index.js';
 export { createEngine } from './create-engine.js';
+export { isOnBranch } from './view/branch.js';
 export { branchOf, workingDirectory } from './conversation/setup.js';
 export { eventTimestamp, utcTimestamp } from './time.js';
 export { confirmationOf, tagsOf } from './conversation/mutable-settings.js';
@@ -31,6 +32,7 @@ export type {
   EngineLimits,
   EngineOptions,
   EventReader,
+  ForkConversation,
   Frame,
   ReadFrom,
   SendMessage,

@@ -36,6 +36,8 @@ export interface ConversationSpec {
   readonly launchedProfile?: LaunchedProfile;
   /** Tools that its client carries out. */
   readonly clientTools?: readonly ClientToolSpec[];
+  /** The conversation whose log this one began with. */
+  readonly forkedFrom?: ForkOrigin;
   /** The conversation that this one was started from. */
   readonly parentId?: string;
   /** Added to the system prompt. */
@@ -54,6 +56,19 @@ export interface ConversationSpec {
   readonly condenser?: CondenserSpec;
   readonly confirmation: ConfirmationPolicySpec;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface ForkOrigin {
+  readonly conversationId: string;
+  /** The newest event that was taken over; undefined: all of them. */
+  readonly eventId?: string;
+}
+
+/** Events of another conversation by their sequence numbers. */
+export interface CopiedEvents {
+  readonly conversationId: string;
+  /** Ascending and apart from each other; first and last included. */
+  readonly ranges: readonly (readonly [from: number, to: number])[];
 }
 
 /** Sizes in events that the model sees. */
@@ -133,6 +148,11 @@ export interface ConversationPage {
 export interface ConversationStore {
   /** Stores a new conversation. @throws AlreadyExistsError when the id is taken. */
   create(record: ConversationRecord): Promise<void>;
+  /**
+   * Stores a new conversation whose log begins with events of another one, numbered anew: all of it, or nothing. The record says how
+   * many they are. @throws AlreadyExistsError when the id is taken.
+   */
+  createWith(record: ConversationRecord, events: CopiedEvents): Promise<void>;
   find(conversationId: string): Promise<ConversationRecord | undefined>;
   list(query: ConversationPageQuery): Promise<ConversationPage>;
   count(executionStatus?: ExecutionStatus): Promise<number>;

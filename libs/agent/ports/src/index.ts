@@ -33,6 +33,8 @@ export {
   type ConversationPageQuery,
   type ConversationPatch,
   type ConversationRecord,
+  type CopiedEvents,
+  type ForkOrigin,
   type ConversationSpec,
   type ConversationStore,
   type ReplayStep,

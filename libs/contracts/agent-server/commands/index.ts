@@ -1,4 +1,6 @@
 export { ApiAskAgent, ApiCondense } from './aside-operations.js';
 export { AskAgentRequest, AskAgentResponse } from './aside-requests.js';
+export { ApiForkConversation, ApiNavigateConversation } from './branch-operations.js';
+export { ForkConversationRequest, NavigateConversationRequest } from './branch-requests.js';
 export { ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
 export { SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';

@@ -5,6 +5,7 @@ import type {
   BashEventUsage,
   BashPageSize,
   ClaimRequest,
+  CopiedEvents,
   EventPage,
   EventPageQuery,
   EventQuery,
@@ -44,6 +45,7 @@ export interface WriteOperations {
   /** Answers the sequence number of the newest event. */
   append: { input: AppendCommand; output: number };
   createConversation: { input: ConversationRow; output: void };
+  forkConversation: { input: { readonly row: ConversationRow; readonly events: CopiedEvents }; output: void };
   deleteConversation: { input: { readonly conversationId: string; readonly fence: number }; output: boolean };
   claimLease: { input: ClaimRequest; output: { readonly claimed: boolean; readonly lease: Lease } };
   renewLeases: { input: { readonly owner: string; readonly expiresAt: number }; output: readonly string[] };

@@ -11,10 +11,11 @@ import { Refusal } from '../protocol/refusal.js';
 import type { ConversationColumns } from '../protocol/rows.js';
 import { checkFence } from './check-fence.js';
 import type { Connection } from './connection.js';
+import { eventCopier } from './copy-events.js';
 import { isDuplicateKey } from './duplicate-key.js';
 import type { SpecColumns } from './schema.js';
 
-type Writes = Pick<WriteOperations, 'createConversation' | 'deleteConversation'>;
+type Writes = Pick<WriteOperations, 'createConversation' | 'forkConversation' | 'deleteConversation'>;
 type Reads = Pick<
   ReadOperations,
   'findConversation' | 'listConversations' | 'countConversations' | 'listInterruptedConversations'
@@ -22,8 +23,13 @@ type Reads = Pick<
 
 export function conversationWrites(connection: Connection): Handlers<Writes> {
   const remove = removal(connection);
+  const copy = eventCopier(connection);
   return {
     createConversation: ({ spec, ...row }) => createConversation(connection, row, spec),
+    forkConversation: ({ row: { spec, ...row }, events }) => {
+      createConversation(connection, row, spec);
+      copy(row.id, events);
+    },
     deleteConversation: ({ conversationId, fence }) => {
       const { builder } = connection;
       const found = connection.all(builder.selectFrom('conversations').select('id').where('id', '=', conversationId));

@@ -4,6 +4,7 @@ import type {
   ConversationPageQuery,
   ConversationRecord,
   ConversationStore,
+  CopiedEvents,
 } from '@openhands-nest/agent-ports';
 import type { Channel } from '../channel/channel.js';
 import { recordOf, rowOf } from './conversation-row.js';
@@ -13,6 +14,10 @@ export class SqliteConversationStore implements ConversationStore {
 
   async create(record: ConversationRecord): Promise<void> {
     await this.channel.call('createConversation', rowOf(record));
+  }
+
+  async createWith(record: ConversationRecord, events: CopiedEvents): Promise<void> {
+    await this.channel.call('forkConversation', { row: rowOf(record), events });
   }
 
   async find(conversationId: string): Promise<ConversationRecord | undefined> {

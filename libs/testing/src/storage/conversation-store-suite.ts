@@ -15,6 +15,7 @@ import { aClaimedConversation, storageUnderTest, type OpenStorage } from './stor
 export function conversationStoreSuite(name: string, open: OpenStorage): void {
   describe(`${name} as a conversation store`, () => {
     describe('records', () => recordStories(open));
+    describe('forks', () => forkStories(open));
     describe('listing', () => listingStories(open));
     describe('delete', () => deleteStories(open));
   });
@@ -170,6 +171,53 @@ function deleteStories(open: OpenStorage): void {
 
     await expect(storage().conversations.delete(conversationId, fence + 1)).rejects.toBeInstanceOf(LeaseLostError);
     expect(await storage().conversations.find(conversationId)).toBeDefined();
+  });
+}
+
+function forkStories(open: OpenStorage): void {
+  const storage = storageUnderTest(open);
+
+  it('take the chosen events of another conversation over, numbered anew, and go on from there', async () => {
+    const { conversationId, fence } = await aClaimedConversation(storage());
+    const events = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...aMessageEvent(), id }));
+    await storage().events.append({ conversationId, fence, events });
+    const record = aConversationRecord({ lastSeq: 3, leafEventId: 'e' });
+
+    const ranges = [
+      [1, 2],
+      [5, 5],
+    ] as const;
+    await storage().conversations.createWith(record, { conversationId, ranges });
+
+    const copied = await storage().events.read(record.id, 0, 10);
+    expect(copied.map(({ seq, id }) => [seq, id])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'e'],
+    ]);
+    expect(copied[2]?.json).toBe((await storage().events.find(conversationId, 'e'))?.json);
+    const { lease } = await storage().leases.claim({ conversationId: record.id, owner: 'test', ttlMs: 60_000, now: 0 });
+    const appended = await storage().events.append({
+      conversationId: record.id,
+      fence: lease.fence,
+      events: [aMessageEvent()],
+    });
+    expect(appended.map(({ seq }) => seq)).toEqual([4]);
+    expect(await storage().events.count({ conversationId })).toBe(5);
+  });
+
+  it('are refused under an id that is taken, and change nothing then', async () => {
+    const { conversationId, fence } = await aClaimedConversation(storage());
+    await storage().events.append({ conversationId, fence, events: [aMessageEvent()] });
+    const [taken] = await created(storage(), 1, { title: 'first' });
+
+    const fork = aConversationRecord({ id: taken!.id, lastSeq: 1 });
+    await expect(storage().conversations.createWith(fork, { conversationId, ranges: [[1, 1]] })).rejects.toBeInstanceOf(
+      AlreadyExistsError,
+    );
+
+    expect((await storage().conversations.find(taken!.id))?.title).toBe('first');
+    expect(await storage().events.count({ conversationId: taken!.id })).toBe(0);
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type ConversationPageQuery,
   type ConversationRecord,
   type ConversationStore,
+  type CopiedEvents,
 } from '@openhands-nest/agent-ports';
 import { frozenCopy } from './frozen-copy.js';
 import type { InMemoryState } from './in-memory-state.js';
@@ -17,6 +18,18 @@ export class InMemoryConversationStore implements ConversationStore {
     const { conversations } = this.state;
     if (conversations.has(record.id)) throw new AlreadyExistsError(`Conversation ${record.id} already exists.`);
     conversations.set(record.id, { record: frozenCopy(record), events: [], eventIds: new Set(), lease: undefined });
+  }
+
+  async createWith(record: ConversationRecord, { conversationId, ranges }: CopiedEvents): Promise<void> {
+    await this.create(record);
+    const source = this.state.get(conversationId).events;
+    const { events, eventIds } = this.state.get(record.id);
+    for (const [from, to] of ranges) {
+      for (const { stored, ...index } of source.slice(from - 1, to)) {
+        events.push({ ...index, stored: { ...stored, seq: events.length + 1 } });
+        eventIds.add(stored.id);
+      }
+    }
   }
 
   async find(conversationId: string): Promise<ConversationRecord | undefined> {

@@ -3,15 +3,15 @@ import type { ConversationInfo } from '@openhands-nest/contracts/agent-server';
 
 /** A conversation as the Agent Server API shows it: its state, and what is known of it beside. */
 export function toConversationInfo({ record }: ConversationView): ConversationInfo {
-  const { activated_path_rules: _, ...state } = wireState(record, undefined);
+  const { activated_path_rules: _, head_is_empty: __, ...state } = wireState(record, undefined);
   return {
     ...(state as unknown as ConversationInfo),
     title: record.title,
     metrics: null,
     created_at: record.createdAt,
     updated_at: record.updatedAt ?? record.createdAt,
-    forked_from_conversation_id: null,
-    forked_from_event_id: null,
+    forked_from_conversation_id: record.spec.forkedFrom?.conversationId ?? null,
+    forked_from_event_id: record.spec.forkedFrom?.eventId ?? null,
     parent_conversation_id: record.spec.parentId ?? null,
     sub_conversation_ids: [],
     current_model_id: null,

@@ -21,6 +21,8 @@ import { Kit } from './kit.js';
 import { ModelInUse } from './model-in-use.js';
 import { confirmationOf, settingsChange } from './mutable-settings.js';
 import { Recollection } from './recollection.js';
+import { leftBehindCallFeedback } from '../prompts/feedback.js';
+import { navigate } from './navigate.js';
 import { RunSupervisor } from './run-supervisor.js';
 import { Setup, workingDirectory } from './setup.js';
 import { snapshotFrame, transientFrame } from './snapshot.js';
@@ -132,6 +134,20 @@ export class Conversation {
   async switchModel(choice: ModelChoice): Promise<void> {
     this.touch();
     await this.model.switch(choice);
+  }
+
+  /** Makes the branch that ends in this event the one that the agent sees. @throws RunInProgressError, EventNotFoundError */
+  async navigate(eventId: string | null): Promise<void> {
+    this.touch();
+    await navigate(this.journal, this.options.storage.events, eventId, () => {
+      if (this.runs.running) throw new RunInProgressError(this.record.id);
+    });
+  }
+
+  /** A fork does not repeat what was in flight in the conversation that it comes from. */
+  async startFork(sourceWasRunning: boolean): Promise<void> {
+    if (sourceWasRunning) await this.runs.answerLostCalls(() => ({}), leftBehindCallFeedback);
+    await this.start();
   }
 
   /** What its model is asked beside the runs. */

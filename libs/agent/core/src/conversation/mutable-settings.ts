@@ -15,6 +15,12 @@ export function tagsOf({ agentState, spec }: ConversationRecord): Readonly<Recor
   return (agentState[TAGS] as Record<string, string> | undefined) ?? spec.tags;
 }
 
+/** The state that a fork takes over: tags are given to it anew. */
+export function withoutOwnState({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
+  const { [TAGS]: _, ...rest } = agentState;
+  return rest;
+}
+
 /** The change with the events that tell of it; a title is told by none, as in the protocol. */
 export function settingsChange(record: ConversationRecord, { title, tags, confirmation }: ConversationChange): Change {
   const changed = { ...(tags && { [TAGS]: tags }), ...(confirmation && { [CONFIRMATION]: confirmation }) };

@@ -89,10 +89,13 @@ export class RunSupervisor {
   }
 
   /** Answers the calls that were in flight when a server died: nobody knows how they ended, and none is repeated. */
-  async answerLostCalls(after: (journal: Journal) => Change): Promise<void> {
+  async answerLostCalls(
+    after: (journal: Journal) => Change,
+    sentence: (toolName: string) => string = outcomeUnknownFeedback,
+  ): Promise<void> {
     const { journal, log } = this.options;
     const open = await openCallsOf(log, journal.record);
-    await journal.transact(() => combine({ events: answersTo(open, outcomeUnknownFeedback) }, after(journal)));
+    await journal.transact(() => combine({ events: answersTo(open, sentence) }, after(journal)));
   }
 
   /** Never rejects: whatever goes wrong becomes an event. */

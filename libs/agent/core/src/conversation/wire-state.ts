@@ -2,6 +2,7 @@ import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { confirmationOf, tagsOf } from './mutable-settings.js';
 import { recallStateOf } from '../run/recalled.js';
+import { headIsEmpty } from '../view/branch.js';
 import { statsOf } from '../journal/draft.js';
 import { modelDocument, usageIdOf } from './switched-model.js';
 
@@ -29,6 +30,7 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     blocked_messages: {},
     last_user_message_id: record.lastUserMessageId,
     leaf_event_id: record.leafEventId,
+    head_is_empty: headIsEmpty(record),
     stats: wireStats(record),
     secret_registry: { secret_sources: {} },
     agent_state: {},

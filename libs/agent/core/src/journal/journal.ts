@@ -10,8 +10,12 @@ import {
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
 import { eventTimestamp } from '../time.js';
+import { headIsEmpty } from '../view/branch.js';
 import type { Change, EventDraft } from './draft.js';
 import { Serial } from './serial.js';
+
+/** Parent of the first event on a branch that was begun anew. */
+const ROOT = '__root__';
 
 /** Committed events with the objects they were made of. */
 export interface Committed {
@@ -80,6 +84,7 @@ export class Journal {
   private async commit(change: Change): Promise<Committed> {
     const { events, patch } = this.complete(change);
     const stored = await this.append(events, patch);
+    if (change.patch?.leafEventId !== undefined) this.userMessageSeq = 0;
     this.current = { ...this.current, ...patch, lastSeq: stored.at(-1)?.seq ?? this.current.lastSeq };
     this.noteUserMessage(events, stored);
     const committed = { events, stored, record: this.current };
@@ -100,7 +105,8 @@ export class Journal {
   }
 
   private complete(change: Change): { events: ConversationEvent[]; patch: ConversationPatch } {
-    let leaf = this.current.leafEventId;
+    // A change may go back to another branch; its own events are the first on it.
+    let leaf = change.patch?.leafEventId === undefined ? this.current.leafEventId : change.patch.leafEventId;
     let userMessage = this.current.lastUserMessageId;
     let updatedAt = this.current.updatedAt;
     const events = (change.events ?? []).map((draft) => {
@@ -124,8 +130,13 @@ export class Journal {
       ...draft,
       id,
       timestamp: this.lastTimestamp,
-      ...(parent === null ? {} : { parent_id: parent }),
+      ...(parent === null ? this.rootMark() : { parent_id: parent }),
     };
+  }
+
+  /** The root of a further branch says so; that of the first says nothing. */
+  private rootMark(): { parent_id?: string } {
+    return headIsEmpty(this.current) ? { parent_id: ROOT } : {};
   }
 
   private noteUserMessage(events: readonly ConversationEvent[], stored: readonly StoredEvent[]): void {

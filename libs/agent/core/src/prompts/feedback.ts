@@ -29,6 +29,11 @@ export function outcomeUnknownFeedback(tool: string): string {
   return `The server stopped while ${tool} was running, so the outcome of this call is unknown: it may have done all, part or nothing of its work. It was not repeated. Check what is there before you decide whether to call it again. A terminal starts anew, without its directory, variables and background processes.`;
 }
 
+/** For a call that was in flight in the conversation from which this one was forked. */
+export function leftBehindCallFeedback(tool: string): string {
+  return `The call to ${tool} was still being carried out when this conversation branched off; its outcome is not known here. It was not repeated. Check what is there before you rely on it.`;
+}
+
 export function notExecutedAfterFinishFeedback(tool: string): string {
   return `The call to ${tool} was not executed, because the task was finished in the same reply.`;
 }

@@ -18,6 +18,16 @@ export function withAbandoned({ agentState }: ConversationRecord, ranges: Ranges
   return { ...agentState, [STATE_KEY]: ranges };
 }
 
+/** Whether a new branch was begun on which nothing has been said yet. */
+export function headIsEmpty(record: ConversationRecord): boolean {
+  return record.leafEventId === null && abandonedOf(record).length > 0;
+}
+
+/** Whether the agent sees this event. */
+export function isOnBranch(record: ConversationRecord, seq: number): boolean {
+  return !isWithin(abandonedOf(record), seq);
+}
+
 export function isWithin(ranges: Ranges, seq: number): boolean {
   return ranges.some(([from, to]) => from <= seq && seq <= to);
 }
