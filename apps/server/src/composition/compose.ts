@@ -25,7 +25,9 @@ import { composeBash } from './compose-bash.js';
 import { composeConversationBash, endingCommands } from './compose-conversation-bash.js';
 import { composeEquipment } from './compose-equipment.js';
 import { composeSettings, settingsLlm } from './compose-settings.js';
-import { gitTokens, gitTokenSecret } from './git-tokens.js';
+import { enteredTokens, gitTokens } from './git-tokens.js';
+import { secretsEquipment } from './secrets-equipment.js';
+import { customSecrets, gitIdentity } from './user-environment.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { processIdentity } from './process-identity.js';
 import { secretLookup } from './secret-lookups.js';
@@ -63,15 +65,21 @@ export async function compose({
   onStorageFailure,
 }: CompositionOptions): Promise<Composition> {
   checkModel(config);
+  const opening = openSqliteStorage({
+    file: join(config.DATA_DIR, 'openhands-nest.db'),
+    secretKey,
+    onFailure: onStorageFailure,
+  });
   const [workspaces, storage] = await Promise.all([
     createWorkspaceProvider({
       sandbox: config.SANDBOX,
       network: config.SANDBOX_NETWORK,
       readPaths: [...config.SANDBOX_READ_PATHS, ...(await toolPaths())],
       dataDirectory: config.DATA_DIR,
+      gitIdentity: async () => gitIdentity((await opening).settings),
       logger,
     }),
-    openSqliteStorage({ file: join(config.DATA_DIR, 'openhands-nest.db'), secretKey, onFailure: onStorageFailure }),
+    opening,
   ]);
   const settings = await composeSettings(storage.settings, config, secretKey);
   const lookUpSecret = secretLookup({
@@ -129,7 +137,7 @@ function engineOver(
   logger: Logger,
   lookUpSecret: ReturnType<typeof secretLookup>,
 ): Engine {
-  const tokenFor = tokenSource((provider) => storage.settings.readSecret(gitTokenSecret(provider)));
+  const tokenFor = tokenSource(enteredTokens(settings.configuration));
   return createEngine({
     storage,
     workspaces,
@@ -139,11 +147,14 @@ function engineOver(
       allowLocal: config.ALLOW_LOCAL_REPOSITORIES,
       openWorkspace: (request) => workspaces.open(request),
     }),
-    secretEnvironment: (record) => gitTokens(record, tokenFor),
+    secretEnvironment: async (record) => ({
+      ...(await gitTokens(record, tokenFor)),
+      ...(await customSecrets(record, storage.settings)),
+    }),
     lookUpSecret,
     tools: createTools(),
     // What a conversation brings with it: one provider for each sort.
-    equipment: composeEquipment([clientTools()], logger),
+    equipment: composeEquipment([clientTools(), secretsEquipment(storage.settings)], logger),
     llmSettings: () => settingsLlm(settings),
     createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { aConversationRecord, aConversationSpec } from '@openhands-nest/testing';
+import { aConversationRecord, aConversationSpec, InMemoryStorage } from '@openhands-nest/testing';
 import { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationSpec } from '@openhands-nest/agent-ports';
-import { gitTokens } from './git-tokens.js';
+import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
+import { enteredTokens, gitTokens } from './git-tokens.js';
 
 const tokenFor = async (provider: string): Promise<string | undefined> =>
   provider === 'bitbucket' ? undefined : `token-of-${provider}`;
@@ -21,5 +22,24 @@ describe('gitTokens', () => {
 
   it('go to no other', async () => {
     expect(await tokensOf({ trigger: ConversationTrigger.Gui })).toEqual({});
+  });
+});
+
+describe('tokens that people entered', () => {
+  it('go to their own machine only', async () => {
+    const configuration = new ConfigurationStore(new InMemoryStorage().settings);
+    await configuration.change((before) => ({
+      ...before,
+      gitTokens: {
+        github: { token: 'one', host: null, userId: null },
+        gitlab: { token: 'two', host: 'https://git.example.com:8443/', userId: null },
+      },
+    }));
+    const tokenFor = enteredTokens(configuration);
+    expect(await tokenFor('github', 'github.com')).toBe('one');
+    expect(await tokenFor('github', 'github.example.com')).toBeUndefined();
+    expect(await tokenFor('gitlab', 'git.example.com:8443')).toBe('two');
+    expect(await tokenFor('gitlab', 'gitlab.com')).toBeUndefined();
+    expect(await tokenFor('bitbucket', 'bitbucket.org')).toBeUndefined();
   });
 });

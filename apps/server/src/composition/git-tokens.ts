@@ -1,5 +1,6 @@
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { TOKEN_VARIABLES, type CloneProvider, type TokenSource } from '@openhands-nest/agent-workspace';
+import type { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
 import { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 
 const HOSTS: Readonly<Record<CloneProvider, string>> = {
@@ -13,9 +14,16 @@ const ABOUT_REPOSITORIES: ReadonlySet<ConversationTrigger | undefined> = new Set
   ConversationTrigger.MicroagentManagement,
 ]);
 
-/** Name under which the settings keep a provider's token. */
-export function gitTokenSecret(provider: CloneProvider): string {
-  return `git_token_${provider}`;
+/** Tokens that people entered. Each goes to its own machine only. */
+export function enteredTokens(configuration: ConfigurationStore): TokenSource {
+  return async (provider, machine) => {
+    const entered = (await configuration.read()).gitTokens?.[provider];
+    return entered && machineOf(entered.host ?? HOSTS[provider]) === machine ? entered.token : undefined;
+  };
+}
+
+function machineOf(host: string): string {
+  return host.replace(/^https?:\/\//, '').replace(/\/+$/, '');
 }
 
 /**

@@ -111,6 +111,8 @@ export interface CreateConversation {
   readonly condenser?: CondenserSpec;
   readonly stuckDetection?: boolean;
   readonly maxIterations?: number;
+  /** US dollars. Default: the server's limit. */
+  readonly maxBudget?: number;
   readonly tags?: Readonly<Record<string, string>>;
 }
 

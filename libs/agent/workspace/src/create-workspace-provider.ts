@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import type { Logger } from '@openhands-nest/agent-ports';
 import { isolationArguments } from './jail/isolation-arguments.js';
 import { JailWorkspaceProvider } from './jail/jail-provider.js';
+import type { GitIdentity } from './environment/clean-environment.js';
 import { LocalWorkspaceProvider } from './local-provider.js';
 import type { MachineWorkspaceProvider } from './machine-workspace.js';
 import { probeBubblewrap } from './probe/probe-bubblewrap.js';
@@ -18,6 +19,8 @@ export interface WorkspaceProviderOptions {
   readonly readPaths?: readonly string[];
   /** Environment from which harmless variables are passed on. Default: the process's own. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Who commits in workspaces; asked each time one is opened. Default: the server's own name. */
+  readonly gitIdentity?: () => Promise<GitIdentity>;
   /** Program that makes jails. Default: bwrap, looked up in PATH. */
   readonly bwrap?: string;
 }
@@ -28,20 +31,28 @@ export interface WorkspaceProviderOptions {
  */
 export async function createWorkspaceProvider(options: WorkspaceProviderOptions): Promise<MachineWorkspaceProvider> {
   const { sandbox, logger, network = 'host', environment = process.env, bwrap = 'bwrap', readPaths = [] } = options;
+  const { gitIdentity = async () => ({}) } = options;
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const dataDirectory = realpathSync(options.dataDirectory);
-  if (sandbox === 'local') return new LocalWorkspaceProvider(dataDirectory, environment);
+  if (sandbox === 'local') return new LocalWorkspaceProvider(dataDirectory, environment, gitIdentity);
 
   const probe = await probeBubblewrap(bwrap);
   if (probe.works) {
     const isolation = isolationArguments({ nestedNamespaces: probe.nestedNamespaces, network });
     const readable = readPaths.filter((path) => existsSync(path)).map((path) => realpathSync(path));
-    return new JailWorkspaceProvider({ bwrap, isolation, dataDirectory, environment, readPaths: readable });
+    return new JailWorkspaceProvider({
+      bwrap,
+      isolation,
+      dataDirectory,
+      environment,
+      readPaths: readable,
+      gitIdentity,
+    });
   }
   if (sandbox === 'bwrap')
     throw new Error(`SANDBOX is bwrap, but bubblewrap does not work here. ${advice(probe.reason)}`);
   logger.warn(`Agents are NOT isolated: their tools can do whatever this server's user can. ${advice(probe.reason)}`);
-  return new LocalWorkspaceProvider(dataDirectory, environment);
+  return new LocalWorkspaceProvider(dataDirectory, environment, gitIdentity);
 }
 
 function advice(reason: string): string {

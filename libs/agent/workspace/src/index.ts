@@ -1,6 +1,7 @@
 export { createCommandRunner, type CommandRunnerOptions } from './commands/create-command-runner.js';
 export type { MachineWorkspace, MachineWorkspaceProvider } from './machine-workspace.js';
 export { createWorkspaceProvider, type WorkspaceProviderOptions } from './create-workspace-provider.js';
+export type { GitIdentity } from './environment/clean-environment.js';
 export {
   commitChanges,
   fileDiff,

@@ -1,5 +1,5 @@
 import { Isolation, type WorkspaceProvider } from '@openhands-nest/agent-ports';
-import { cleanEnvironment } from './environment/clean-environment.js';
+import { cleanEnvironment, type GitIdentity } from './environment/clean-environment.js';
 import { DirectFiles } from './files/direct-files.js';
 import { MachineWorkspace, type MachineWorkspaceProvider } from './machine-workspace.js';
 import { LocalConfinement } from './processes/local-confinement.js';
@@ -19,6 +19,7 @@ export class LocalWorkspaceProvider implements MachineWorkspaceProvider {
   constructor(
     private readonly dataDirectory: string,
     private readonly environment: NodeJS.ProcessEnv,
+    private readonly gitIdentity: () => Promise<GitIdentity>,
   ) {
     this.confinement = new LocalConfinement(ownerMark(dataDirectory));
   }
@@ -27,12 +28,13 @@ export class LocalWorkspaceProvider implements MachineWorkspaceProvider {
     const scratch = await makeScratch(this.dataDirectory, conversationId);
     const root = await makeWorkingDirectory(directory, this.dataDirectory);
     const shell = shellCommand();
+    const gitIdentity = await this.gitIdentity();
     const places = { home: scratch.home, temporary: scratch.temporary, shell: shell[0] };
     return new MachineWorkspace({
       root,
       shell,
       outputDirectory: scratch.outputs,
-      environment: cleanEnvironment({ server: this.environment, ...places }),
+      environment: cleanEnvironment({ server: this.environment, gitIdentity, ...places }),
       secretEnv,
       confinement: this.confinement,
       files: () => new DirectFiles(),

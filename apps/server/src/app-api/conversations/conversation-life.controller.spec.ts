@@ -155,7 +155,7 @@ describe('what the frontend asks of the machine', () => {
       FEATURE_FLAGS: { ENABLE_BILLING: false, HIDE_LLM_SETTINGS: false, HIDE_MICROAGENT_MANAGEMENT: true },
     });
     expect(await get('agents')).toEqual(['CodeActAgent']);
-    expect(await get('security-analyzers')).toEqual([]);
+    expect(await get('security-analyzers')).toEqual(['llm']);
   });
 
   it('needs the key', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { parseConversationId } from '@openhands-nest/contracts/vocabulary';
 import { InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
 import type { AnyJson } from '../../__fixtures__/any-json.js';
 import { openTestServer, type TestServer, type TestServerOptions } from '../../__fixtures__/open-test-server.js';
@@ -35,9 +36,61 @@ async function get(path: string): Promise<{ status: number; type: string | null;
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }
 
+const dashed = (id: string): string => parseConversationId(id) ?? '';
+
 async function storedConversations(): Promise<number> {
   return (await server.engine.list({ limit: 100 })).items.length;
 }
+
+describe('settings', () => {
+  async function specWith(settings: object): Promise<AnyJson> {
+    expect((await post('/api/settings', settings)).status).toBe(200);
+    const { body } = await post('/api/conversations', {});
+    return (await server.engine.get(dashed(body.conversation_id as string))).record.spec;
+  }
+
+  it('decide how new conversations work', async () => {
+    await open();
+    expect(await specWith({})).toMatchObject({
+      confirmation: { kind: 'NeverConfirm' },
+      condenser: { maxSize: 120, keepFirst: 4 },
+      maxIterations: 500,
+    });
+    const spec = await specWith({
+      confirmation_mode: true,
+      max_iterations: 7,
+      max_budget_per_task: 0.5,
+      condenser_max_size: 30,
+    });
+    expect(spec).toMatchObject({
+      confirmation: { kind: 'AlwaysConfirm' },
+      condenser: { maxSize: 30 },
+      maxIterations: 7,
+      maxBudget: 0.5,
+    });
+    const analysed = await specWith({
+      confirmation_mode: true,
+      security_analyzer: 'llm',
+      enable_default_condenser: false,
+    });
+    expect(analysed.confirmation).toEqual({ kind: 'ConfirmRisky', threshold: 'MEDIUM', confirm_unknown: true });
+    expect(analysed).not.toHaveProperty('condenser');
+    expect(analysed).not.toHaveProperty('maxBudget');
+  });
+
+  it('are taken up by a conversation that is started again', async () => {
+    await open();
+    const { body } = await post('/api/conversations', {});
+    const id = dashed(body.conversation_id as string);
+    await post('/api/settings', { confirmation_mode: true });
+    const policy = async (): Promise<unknown> => (await server.engine.get(id)).record;
+    await post(`/api/conversations/${id}/start`, {});
+    expect(JSON.stringify(await policy())).not.toContain('AlwaysConfirm');
+    await post(`/api/conversations/${id}/stop`, {});
+    await post(`/api/conversations/${id}/start`, {});
+    expect(JSON.stringify(await policy())).toContain('AlwaysConfirm');
+  });
+});
 
 describe('POST /api/conversations', () => {
   it('creates a conversation without a message when there is no model', async () => {

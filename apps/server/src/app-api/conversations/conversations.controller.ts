@@ -10,7 +10,7 @@ import {
   type ConversationInfo,
   type ConversationResponse,
 } from '@openhands-nest/contracts/app';
-import { toHexId } from '@openhands-nest/contracts/vocabulary';
+import { ConversationStatus, toHexId } from '@openhands-nest/contracts/vocabulary';
 import { ServerConfig } from '../../config/server-config.js';
 import { SessionKeys } from '../../http/access/session-keys.js';
 import { JsonBody, OptionalJsonBody } from '../../http/body/json-body.decorator.js';
@@ -18,6 +18,7 @@ import { GivenConversationId, PossibleConversationId } from '../../http/conversa
 import { JSON_CONTENT_TYPE } from '../../http/json-content-type.js';
 import { HttpProblem } from '../../http/problems.js';
 import { ENGINE, REPOSITORY_CHECK, TRAJECTORY_PARSER } from '../../tokens.js';
+import { AppSettingsService } from '../settings/app-settings.service.js';
 import { toConversationInfo } from './conversation-info.js';
 import { createProblem } from './create-problem.js';
 import { toCreateConversation, type TrajectoryParser } from './new-conversation.js';
@@ -31,6 +32,7 @@ export class ConversationsController {
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(TRAJECTORY_PARSER) private readonly parseTrajectory: TrajectoryParser,
     @Inject(REPOSITORY_CHECK) private readonly checkRepository: RepositoryCheck,
+    private readonly settings: AppSettingsService,
     private readonly config: ServerConfig,
     private readonly keys: SessionKeys,
   ) {}
@@ -40,7 +42,7 @@ export class ConversationsController {
   @ApiNewConversation()
   async create(@JsonBody(InitSessionRequest) body: InitSessionRequest): Promise<ConversationResponse> {
     try {
-      const request = toCreateConversation(body, this.parseTrajectory);
+      const request = toCreateConversation(body, this.parseTrajectory, await this.settings.defaults());
       if (request.repository) this.checkRepository(request.repository);
       const { view } = await this.engine.create(request);
       return toResponse(view);
@@ -68,11 +70,20 @@ export class ConversationsController {
   ): Promise<ConversationResponse> {
     try {
       if (id === undefined) throw new ConversationNotFoundError(given);
+      await this.#takeUpSettings(id);
       return toResponse(await this.engine.start(id));
     } catch (error) {
       if (!(error instanceof ConversationNotFoundError)) throw error;
       throw new HttpProblem(404, { status: 'error', conversation_id: given });
     }
+  }
+
+  /** A conversation that was stopped asks for approval as the settings say now. Those of the Agent Server have a policy of their own. */
+  async #takeUpSettings(id: string): Promise<void> {
+    const { record, status } = await this.engine.get(id);
+    if (status !== ConversationStatus.Stopped || record.spec.trigger === undefined) return;
+    const { confirmation } = await this.settings.defaults();
+    if (confirmation) await this.engine.change(id, { confirmation });
   }
 
   #infoOf(view: ConversationView): ConversationInfo {

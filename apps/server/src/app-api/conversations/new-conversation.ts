@@ -9,6 +9,7 @@ import type { InitSessionRequest, MCPConfig } from '@openhands-nest/contracts/ap
 import type { Content } from '@openhands-nest/contracts/events';
 import { ConversationTrigger, parseConversationId } from '@openhands-nest/contracts/vocabulary';
 import { invalidInput } from '../../http/problems.js';
+import type { ConversationDefaults } from '../settings/conversation-defaults.js';
 
 /** Reads a recorded trajectory. @throws InvalidRequestError naming what cannot be replayed */
 export type TrajectoryParser = (json: string) => Recording;
@@ -19,13 +20,11 @@ export interface Recording {
   readonly directory?: string;
 }
 
-/** As in 0.53: beyond that many events the older ones are summed up. */
-const DEFAULT_CONDENSER = { maxSize: 120, keepFirst: 4 };
-
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
 export function toCreateConversation(
   request: InitSessionRequest,
   parseTrajectory: TrajectoryParser,
+  defaults: ConversationDefaults,
 ): CreateConversation {
   refuseContradictions(request);
   refuseServers(request.mcp_config ?? undefined);
@@ -36,7 +35,7 @@ export function toCreateConversation(
     ...(request.conversation_id !== undefined && { conversationId: uuid(request.conversation_id) }),
     ...(repository && { repository }),
     trigger: triggerOf(request),
-    condenser: DEFAULT_CONDENSER,
+    ...defaults,
     ...(instructions && { instructions }),
     ...(request.mcp_config && { mcpConfig: { ...request.mcp_config } }),
     ...(request.replay_json && replayOf(request.replay_json, parseTrajectory)),

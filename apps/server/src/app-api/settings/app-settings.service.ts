@@ -4,6 +4,7 @@ import type { GETSettingsModel, Settings } from '@openhands-nest/contracts/app';
 import { ConfigurationStore } from '../../agent-server-api/settings/configuration-store.js';
 import { HttpProblem } from '../../http/problems.js';
 import { ENVIRONMENT_LLM } from '../../tokens.js';
+import { conversationDefaults, type ConversationDefaults } from './conversation-defaults.js';
 import { withSavedSettings } from './saved-settings.js';
 import { areSettingsThere, shownSettings } from './shown-settings.js';
 import { inAppForm } from './app-problem.js';
@@ -28,6 +29,11 @@ export class AppSettingsService {
     const configuration = await inAppForm(this.configuration.read());
     if (areSettingsThere(configuration, this.environment)) return shownSettings(configuration, this.environment);
     throw new HttpProblem(404, { error: 'Settings not found' });
+  }
+
+  /** How new conversations work. @throws HttpProblem 401 */
+  async defaults(): Promise<ConversationDefaults> {
+    return conversationDefaults(await inAppForm(this.configuration.read()));
   }
 
   /** Answers a sentence for people. @throws HttpProblem 401, InvalidInputError */

@@ -56,7 +56,7 @@ function specOf(
       parentId: request.parentId,
       clientTools: request.clientTools,
       condenser: request.condenser,
-      maxBudget: limits?.maxBudget,
+      maxBudget: request.maxBudget ?? limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,
     }),
     maxIterations: request.maxIterations ?? limits?.maxIterations ?? Limits.MAX_ITERATIONS,

@@ -49,4 +49,14 @@ describe('cleanEnvironment', () => {
     });
     expect(environment.PATH).toContain('/usr/bin');
   });
+
+  it('lets somebody say who commits, or leaves that to git', () => {
+    const identity = { name: 'Ada', email: ' ' };
+    expect(cleanEnvironment({ server: {}, ...places, gitIdentity: identity })).toMatchObject({
+      GIT_AUTHOR_NAME: 'Ada',
+      GIT_COMMITTER_NAME: 'Ada',
+      GIT_AUTHOR_EMAIL: 'openhands@localhost',
+    });
+    expect(cleanEnvironment({ server: {}, ...places, gitIdentity: false })).not.toHaveProperty('GIT_AUTHOR_NAME');
+  });
 });

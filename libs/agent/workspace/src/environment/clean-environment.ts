@@ -20,12 +20,13 @@ const NPM_SETTINGS = /^npm_config_(registry|proxy|https_proxy|noproxy|cafile|str
 const SECRET = /token|auth|password|passwd|secret|credential|api_?key/i;
 const PASSED_ON_NAMES = new Set(CERTIFICATE_NAMES);
 
-const GIT_IDENTITY = {
-  GIT_AUTHOR_NAME: 'openhands',
-  GIT_AUTHOR_EMAIL: 'openhands@localhost',
-  GIT_COMMITTER_NAME: 'openhands',
-  GIT_COMMITTER_EMAIL: 'openhands@localhost',
-};
+/** Who commits in a workspace. What is left out, or blank, is the server's own. */
+export interface GitIdentity {
+  readonly name?: string | null;
+  readonly email?: string | null;
+}
+
+const OWN_IDENTITY = { name: 'openhands', email: 'openhands@localhost' };
 
 export interface EnvironmentOptions {
   /** The server's environment; what is not on the list of harmless names stays behind. */
@@ -34,13 +35,13 @@ export interface EnvironmentOptions {
   readonly temporary: string;
   readonly shell: string;
   readonly user?: string;
-  /** Whether commits get an author where nobody has said who works here. Default: true. */
-  readonly gitIdentity?: boolean;
+  /** Author of commits; false: git's own configuration says who. */
+  readonly gitIdentity?: GitIdentity | false;
 }
 
 /** Environment of a tool's process: a short list of harmless variables of the server, and a home of its own. */
 export function cleanEnvironment(options: EnvironmentOptions): Record<string, string> {
-  const { server, home, temporary, shell, user, gitIdentity = true } = options;
+  const { server, home, temporary, shell, user, gitIdentity = {} } = options;
   const kept = Object.entries(server).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && isHarmless(entry[0]),
   );
@@ -50,10 +51,16 @@ export function cleanEnvironment(options: EnvironmentOptions): Record<string, st
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
     ...rustToolchains(server),
-    ...(gitIdentity && GIT_IDENTITY),
+    ...(gitIdentity && authorVariables(gitIdentity)),
     ...Object.fromEntries(kept),
     ...{ HOME: home, TMPDIR: temporary, SHELL: shell, USER: name, LOGNAME: name },
   };
+}
+
+function authorVariables(identity: GitIdentity): Record<string, string> {
+  const name = identity.name?.trim() || OWN_IDENTITY.name;
+  const email = identity.email?.trim() || OWN_IDENTITY.email;
+  return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
 }
 
 function isHarmless(name: string): boolean {

@@ -1,5 +1,5 @@
 import { Isolation, type WorkspaceProvider } from '@openhands-nest/agent-ports';
-import { cleanEnvironment } from '../environment/clean-environment.js';
+import { cleanEnvironment, type GitIdentity } from '../environment/clean-environment.js';
 import { JailViewFiles } from '../files/jail-view-files.js';
 import { JailedFiles } from '../files/jailed-files.js';
 import { MachineWorkspace, type MachineWorkspaceProvider } from '../machine-workspace.js';
@@ -25,6 +25,8 @@ export interface JailProviderOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Real paths that stay readable although something around them is hidden. */
   readonly readPaths: readonly string[];
+  /** Asked each time a workspace is opened. */
+  readonly gitIdentity: () => Promise<GitIdentity>;
 }
 
 /** Workspaces in bubblewrap jails. */
@@ -42,7 +44,7 @@ export class JailWorkspaceProvider implements MachineWorkspaceProvider {
     const scratch = await makeScratch(dataDirectory, conversationId);
     const root = await makeWorkingDirectory(directory, dataDirectory);
     const shell = shellCommand();
-    const environment = this.environmentFor(scratch, shell[0]);
+    const environment = this.environmentFor(scratch, shell[0], await this.options.gitIdentity());
     const mounts = this.mountsFor(root, scratch, environment);
     return new MachineWorkspace({
       root,
@@ -64,9 +66,9 @@ export class JailWorkspaceProvider implements MachineWorkspaceProvider {
     return reapOrphans(this.options.dataDirectory);
   }
 
-  private environmentFor({ home }: ScratchFolders, shell: string): Record<string, string> {
+  private environmentFor({ home }: ScratchFolders, shell: string, gitIdentity: GitIdentity): Record<string, string> {
     const user = isRoot() ? jailUser() : undefined;
-    return cleanEnvironment({ server: this.options.environment, home, temporary: '/tmp', shell, user });
+    return cleanEnvironment({ server: this.options.environment, home, temporary: '/tmp', shell, user, gitIdentity });
   }
 
   private mountsFor(root: string, scratch: ScratchFolders, environment: Record<string, string>): readonly Mount[] {
