@@ -6,6 +6,8 @@ export const REPOSITORY_CHECK = Symbol('RepositoryCheck');
 export const TRAJECTORY_PARSER = Symbol('TrajectoryParser');
 /** Small documents and secrets: see {@link SettingsStore}. */
 export const SETTINGS_STORE = Symbol('SettingsStore');
+/** Notices for the operator: see {@link Logger}. */
+export const LOGGER = Symbol('Logger');
 /** Makes a model of its settings: see {@link LlmFactory}. */
 export const LLM_FACTORY = Symbol('LlmFactory');
 /** The model that the server's environment names, or undefined. */

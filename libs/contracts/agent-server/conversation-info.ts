@@ -12,6 +12,7 @@ import {
 } from '@openhands-nest/contracts/schema';
 import { enumModel } from '@openhands-nest/contracts/schema';
 import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import { HookConfig } from './extensions/hook-config.js';
 
 export const ExecutionStatusModel = enumModel('ConversationExecutionStatus', ExecutionStatus);
 
@@ -39,7 +40,7 @@ export class ConversationInfo {
   @Field(anyObject()) readonly stats!: Record<string, unknown>;
   @Field(anyObject()) readonly secret_registry!: Record<string, unknown>;
   @Field(anyObject()) readonly agent_state!: Record<string, unknown>;
-  @Field(nullable(anyObject())) readonly hook_config!: Record<string, unknown> | null;
+  @Field(nullable(ref(HookConfig))) readonly hook_config!: HookConfig | null;
   @Field(nullable(text())) readonly title!: string | null;
   @Field(nullable(anyObject())) readonly metrics!: Record<string, unknown> | null;
   @Field(text({ format: 'date-time' })) readonly created_at!: string;

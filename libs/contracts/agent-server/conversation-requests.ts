@@ -102,6 +102,7 @@ export class StartConversationRequest {
   @Field(listOf(anyObject(), { default: [] })) readonly agent_definitions!: Record<string, unknown>[];
   @Field(nullable(ref(AgentLaunchAdditions))) readonly agent_launch_additions?: AgentLaunchAdditions | null;
   @Field(nullable(listOf(anyObject()))) readonly plugins?: Record<string, unknown>[] | null;
+  /** A HookConfig; events may also be named in PascalCase, on their own or inside of `hooks`. */
   @Field(nullable(anyObject())) readonly hook_config?: Record<string, unknown> | null;
   @Field(mapOf(text(), { default: {} }), { check: complaintAboutTags }) readonly tags!: Record<string, string>;
   /** Whether the first message gives the conversation its title. */

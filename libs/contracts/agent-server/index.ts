@@ -10,6 +10,15 @@ export {
   ConversationSortOrderModel,
 } from './conversation-query.js';
 export {
+  ApiGetHooks,
+  HookConfig,
+  HookDefinition,
+  HookMatcher,
+  HooksRequest,
+  HooksResponse,
+  HookTypeModel,
+} from './extensions/hooks.js';
+export {
   AgentResponseResult,
   ConfirmationResponseRequest,
   LocalWorkspace,

@@ -33,7 +33,6 @@ export const PLANNED_OPERATIONS = [
   ['DELETE', '/api/plugins/installed/{name}'],
   ['POST', '/api/plugins/installed/{name}/refresh'],
   ['GET', '/api/plugins/marketplace'],
-  ['POST', '/api/hooks'],
   ['POST', '/api/sub-agents'],
   ['POST', '/api/mcp/test'],
   ['POST', '/api/mcp/oauth/start'],

@@ -16,6 +16,7 @@ import { EventsController } from './events/events.controller.js';
 import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { TrajectoryController } from './files/trajectory/trajectory.controller.js';
+import { HooksController } from './hooks/hooks.controller.js';
 import { GitController } from './git/git.controller.js';
 import { SecretsService } from './settings/secrets.service.js';
 import { SETTINGS_CONTROLLERS, SETTINGS_SERVICES } from './settings/settings-parts.js';
@@ -37,6 +38,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     EventsController,
     FilesController,
     GitController,
+    HooksController,
     RunsController,
     ServerDetailsController,
     SwitchController,

@@ -1,7 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Equipment, EquipmentRequest, Logger } from '@openhands-nest/agent-ports';
+import {
+  NO_EQUIPMENT,
+  type Equipment,
+  type EquipmentProvider,
+  type EquipmentRequest,
+  type HookConfig,
+  type HookMatcher,
+  type Logger,
+} from '@openhands-nest/agent-ports';
 import { composeEquipment } from './compose-equipment.js';
 
+const NO_HOOKS: HookConfig = {
+  pre_tool_use: [],
+  post_tool_use: [],
+  user_prompt_submit: [],
+  session_start: [],
+  session_end: [],
+  stop: [],
+};
 const warnings: string[] = [];
 const logger: Logger = {
   info: () => undefined,
@@ -21,6 +37,19 @@ describe('composeEquipment', () => {
     const equipment = await composeEquipment([providing('one'), providing('two')], logger).equip(request());
 
     expect(equipment.instructions).toEqual(['one', 'two']);
+  });
+
+  it('joins their hooks', async () => {
+    const stop = (command: string): HookMatcher[] => [{ matcher: command, hooks: [] }];
+    const withHooks = (command: string): EquipmentProvider => ({
+      equip: async () => ({ ...NO_EQUIPMENT, hooks: { ...NO_HOOKS, stop: stop(command) } }),
+    });
+
+    const equipment = await composeEquipment([withHooks('a'), providing('one'), withHooks('b')], logger).equip(
+      request(),
+    );
+
+    expect(equipment.hooks?.stop.map(({ matcher }) => matcher)).toEqual(['a', 'b']);
   });
 
   it('leaves one that fails out, and says so', async () => {

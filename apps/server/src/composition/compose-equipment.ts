@@ -1,4 +1,10 @@
-import type { Equipment, EquipmentProvider, EquipmentRequest, Logger } from '@openhands-nest/agent-ports';
+import {
+  mergeHooks,
+  type Equipment,
+  type EquipmentProvider,
+  type EquipmentRequest,
+  type Logger,
+} from '@openhands-nest/agent-ports';
 
 /** Asks all providers side by side. One that fails is left out and logged: it costs the others nothing. */
 export function composeEquipment(providers: readonly EquipmentProvider[], logger: Logger): EquipmentProvider {
@@ -17,9 +23,11 @@ export function composeEquipment(providers: readonly EquipmentProvider[], logger
 }
 
 function joined(parts: readonly Equipment[], logger: Logger): Equipment {
+  const hooks = mergeHooks(parts.map((part) => part.hooks));
   return {
     tools: parts.flatMap(({ tools }) => tools),
     instructions: parts.flatMap(({ instructions }) => instructions),
+    ...(hooks && { hooks }),
     close: () => closeAll(parts, logger),
   };
 }

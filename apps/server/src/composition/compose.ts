@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
+import { openHooks, projectHooks } from '@openhands-nest/agent-extensions';
 import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import { Isolation, type Logger, type Storage, type WorkspaceProvider } from '@openhands-nest/agent-ports';
 import { clientTools, createTools, toModelText } from '@openhands-nest/agent-tools';
@@ -154,7 +155,8 @@ function engineOver(
     lookUpSecret,
     tools: createTools(),
     // What a conversation brings with it: one provider for each sort.
-    equipment: composeEquipment([clientTools(), secretsEquipment(storage.settings)], logger),
+    equipment: composeEquipment([clientTools(), secretsEquipment(storage.settings), projectHooks()], logger),
+    openHooks,
     llmSettings: () => settingsLlm(settings),
     createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),

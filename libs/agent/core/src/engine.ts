@@ -19,8 +19,10 @@ import type {
   EventQuery,
   Ids,
   Llm,
+  HookConfig,
   LlmSettings,
   Logger,
+  OpenHooks,
   ProcessIdentity,
   Recall,
   ReplayStep,
@@ -49,6 +51,8 @@ export interface EngineOptions {
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   /** What a model is shown of an observation. */
   readonly observationContent: (observation: Observation) => readonly Content[];
+  /** Runs the hooks that conversations configure. Without it they are shown and never run. */
+  readonly openHooks?: OpenHooks;
   /** Environment that only the commands of this conversation get. Its values never appear in an event. Default: none. */
   readonly secretEnvironment?: (record: ConversationRecord) => Promise<Readonly<Record<string, string>>>;
   /** What a conversation brings with it, beside the tools above. Default: nothing. */
@@ -109,6 +113,10 @@ export interface CreateConversation {
   readonly secrets?: Readonly<Record<string, SecretSource>>;
   readonly confirmation?: ConfirmationPolicySpec;
   readonly condenser?: CondenserSpec;
+  /** Run on the events of the conversation, in its workspace. */
+  readonly hooks?: HookConfig;
+  /** Whether the hooks that the project configures are run as well. */
+  readonly projectHooks?: boolean;
   readonly stuckDetection?: boolean;
   readonly maxIterations?: number;
   /** US dollars. Default: the server's limit. */

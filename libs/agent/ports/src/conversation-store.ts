@@ -6,6 +6,7 @@ import type {
 } from '@openhands-nest/contracts/vocabulary';
 import type { ClientToolSpec } from './client-tool.js';
 import type { LaunchedProfile } from './launched-profile.js';
+import type { HookConfig } from './hooks.js';
 import type { LlmSettings } from './llm.js';
 import type { Metrics } from './metrics.js';
 
@@ -55,6 +56,9 @@ export interface ConversationSpec {
   /** Sums up older events by the model when there are too many. Without it they are forgotten only when the model refuses the length. */
   readonly condenser?: CondenserSpec;
   readonly confirmation: ConfirmationPolicySpec;
+  readonly hooks?: HookConfig;
+  /** Whether the hooks that the project configures are run as well. */
+  readonly projectHooks?: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,5 @@
 import type { ConversationRecord } from './conversation-store.js';
+import type { HookConfig } from './hooks.js';
 import type { Tool } from './tool.js';
 import type { Workspace } from './workspace.js';
 
@@ -8,6 +9,8 @@ export interface Equipment {
   readonly tools: readonly Tool[];
   /** Sections that are added to the end of the system prompt, each complete with its heading or tags. */
   readonly instructions: readonly string[];
+  /** Run behind those of the conversation itself. */
+  readonly hooks?: HookConfig;
   /** Ends what it holds; called once, before the workspace is closed. */
   close(): Promise<void>;
 }

@@ -101,6 +101,20 @@ export {
 } from './tool.js';
 export { NO_EQUIPMENT, type Equipment, type EquipmentProvider, type EquipmentRequest } from './equipment.js';
 export type { MessageRecall, Recall, Recalled, RecallRequest } from './recall.js';
+export {
+  HookEventType,
+  HookType,
+  mergeHooks,
+  type HookConfig,
+  type HookDefinition,
+  type HookHost,
+  type HookMatcher,
+  type HookOccasion,
+  type HookOutcome,
+  type HookQuestion,
+  type Hooks,
+  type OpenHooks,
+} from './hooks.js';
 export type { CommandEnd, CommandRequest, CommandRunner, RunningCommand } from './command-runner.js';
 export type { Clock, Ids, Logger } from './system.js';
 export {

@@ -94,7 +94,7 @@ describe('starting a conversation', () => {
       501,
       'browser_tool_set',
     ],
-    ['hooks', { hook_config: { stop: [{}] } }, 501, 'hook_config'],
+    ['hooks', { hook_config: { stop: [{ hooks: [{ command: 7 }] }] } }, 422, 'hook_config'],
     ['another condenser', { agent: { ...AGENT, condenser: { kind: 'PipelineCondenser' } } }, 501, 'PipelineCondenser'],
     [
       'a condenser that is too small',

@@ -4,12 +4,13 @@ import type { ClientToolSpec, LaunchedProfile, SecretSource } from '@openhands-n
 import type { StartConversationRequest } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { toSendMessage } from '../events/send-message.js';
+import { readHookConfig } from '../hooks/read-hook-config.js';
 import { readAgent } from './agent-document.js';
 import { readPolicy } from './confirmation-policy.js';
 import type { AgentSource } from './launch/agent-source.js';
 import { isAskedFor, refuseUnbuilt } from './unbuilt.js';
 
-const NOT_BUILT = ['security_analyzer', 'agent_definitions', 'plugins', 'hook_config'];
+const NOT_BUILT = ['security_analyzer', 'agent_definitions', 'plugins'];
 
 /** What a request means once its agent and its secrets have been found. */
 export interface PreparedStart {
@@ -23,6 +24,7 @@ export interface PreparedStart {
 export function refuseImpossible(request: StartConversationRequest): void {
   refuseUnbuilt('', { ...request }, NOT_BUILT);
   refuseUnbuilt('agent_launch_additions.', { ...request.agent_launch_additions }, ['skills']);
+  readHookConfig(request.hook_config, ['body', 'hook_config']);
   if (request.conversation_runtime === 'docker')
     throw invalidInput(['body', 'conversation_runtime'], 'This server only runs local conversations');
 }
@@ -32,6 +34,7 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
   const { llm, tools, instructions, condenser, document } = readAgent(source.agent, source.at);
   const additions = request.agent_launch_additions?.system_message_suffix_append?.trim();
   const allInstructions = [instructions, additions].filter(Boolean).join('\n\n');
+  const hooks = readHookConfig(request.hook_config, ['body', 'hook_config']);
   const { conversation_id: conversationId, initial_message: message, parent_conversation_id: parentId } = request;
   return {
     ...(conversationId && { conversationId }),
@@ -43,6 +46,7 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
     ...(clientTools.length > 0 && { clientTools }),
     agent: withClientTools(document, clientTools),
     ...(condenser && { condenser }),
+    ...(hooks && { hooks }),
     ...(allInstructions && { instructions: allInstructions }),
     ...(message && { initialMessage: toSendMessage(message, ['body', 'initial_message']).content }),
     maxIterations: request.max_iterations,

@@ -36,6 +36,7 @@ export function toCreateConversation(
     ...(repository && { repository }),
     trigger: triggerOf(request),
     ...defaults,
+    projectHooks: true,
     ...(instructions && { instructions }),
     ...(request.mcp_config && { mcpConfig: { ...request.mcp_config } }),
     ...(request.replay_json && replayOf(request.replay_json, parseTrajectory)),

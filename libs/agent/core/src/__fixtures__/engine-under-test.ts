@@ -34,6 +34,7 @@ export interface EngineUnderTestOptions {
   readonly resumeRuns?: boolean;
   readonly equipment?: EngineOptions['equipment'];
   readonly recall?: EngineOptions['recall'];
+  readonly openHooks?: EngineOptions['openHooks'];
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
   readonly lookUpSecret?: EngineOptions['lookUpSecret'];
   readonly onCreateLlm?: (settings: LlmSettings) => void;
@@ -79,6 +80,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
     ...(options.equipment ? { equipment: options.equipment } : {}),
     ...(options.recall ? { recall: options.recall } : {}),
+    ...(options.openHooks ? { openHooks: options.openHooks } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),
     ...(options.lookUpSecret ? { lookUpSecret: options.lookUpSecret } : {}),
     ...(options.limits ? { limits: options.limits } : {}),

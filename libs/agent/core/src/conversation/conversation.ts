@@ -52,7 +52,7 @@ export class Conversation {
     this.setup = new Setup(journal, provisioner, logger);
     this.secrets = new SecretsKeeper(storage.settings, journal.record.id);
     this.model = new ModelInUse(journal, this.secrets, options);
-    this.kit = new Kit(journal, options);
+    this.kit = new Kit(journal, options, this.model);
     this.recollection = new Recollection(journal, options, this.kit, this.setup);
     this.runs = new RunSupervisor({
       journal,
@@ -218,6 +218,7 @@ export class Conversation {
     await this.beside.end(reason);
     await this.runs.end(reason);
     await this.setup.cancel();
+    if (reason !== StopReason.LeaseLost) await this.kit.session.end();
     await this.kit.close();
   }
 
@@ -280,6 +281,9 @@ export class Conversation {
       ready: () => this.setup.ready(),
       prepare: (signal) => this.prepare(signal),
       rulesFor: (action) => this.recollection.forAction(action),
+      get hooks() {
+        return kit.session.hooks;
+      },
       announce: (draft) => this.announce(draft),
       clock,
       ids,

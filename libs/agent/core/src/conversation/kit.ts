@@ -6,6 +6,8 @@ import { abortable } from '../run/abortable.js';
 import { Toolbox } from '../run/toolbox.js';
 import { readSecrets } from './conversation-secrets.js';
 import { lookedUp } from './looked-up-secrets.js';
+import type { ModelInUse } from './model-in-use.js';
+import { Session } from './session.js';
 import { fingerprintOf, openingEvents, recordedFingerprint, withFingerprint } from './opening.js';
 import { workingDirectory } from './setup.js';
 
@@ -15,6 +17,7 @@ import { workingDirectory } from './setup.js';
  */
 export class Kit {
   readonly toolbox: Toolbox;
+  readonly session: Session;
   private readonly own: ReadonlyMap<string, Tool>;
   private equipment: Equipment = NO_EQUIPMENT;
   private offered: ReadonlyMap<string, Tool>;
@@ -25,10 +28,12 @@ export class Kit {
   constructor(
     private readonly journal: Journal,
     private readonly options: EngineOptions,
+    model: ModelInUse,
   ) {
     this.own = new Map(journal.record.spec.tools.flatMap((name) => entryOf(options.tools, name)));
     this.offered = this.own;
     this.toolbox = this.newToolbox();
+    this.session = new Session({ journal, toolbox: this.toolbox, openHooks: options.openHooks, model });
   }
 
   /** The tools that are offered now, by name. */
@@ -43,7 +48,7 @@ export class Kit {
 
   /** Equips the conversation, if that is due, and records the system prompt when it has changed by that. Its workspace is ready. */
   async prepare(signal: AbortSignal): Promise<void> {
-    if (this.prepared === this.wanted || !this.options.equipment) return;
+    if (this.prepared === this.wanted) return;
     const { wanted } = this;
     const equipment = await abortable(this.equip(signal), signal);
     const outdated = this.equipment;
@@ -52,6 +57,7 @@ export class Kit {
     await this.toolbox.dropUnused();
     await outdated.close();
     await this.recordHead();
+    await this.session.begin(equipment.hooks, signal);
     this.prepared = wanted;
   }
 

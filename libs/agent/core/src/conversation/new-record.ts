@@ -56,6 +56,8 @@ function specOf(
       parentId: request.parentId,
       clientTools: request.clientTools,
       condenser: request.condenser,
+      hooks: request.hooks,
+      projectHooks: request.projectHooks,
       maxBudget: request.maxBudget ?? limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,
     }),

@@ -3,6 +3,7 @@ import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { confirmationOf, tagsOf } from './mutable-settings.js';
 import { recallStateOf } from '../run/recalled.js';
 import { headIsEmpty } from '../view/branch.js';
+import { hookConfigOf } from '../hooks/hook-state.js';
 import { statsOf } from '../journal/draft.js';
 import { modelDocument, usageIdOf } from './switched-model.js';
 
@@ -34,7 +35,7 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     stats: wireStats(record),
     secret_registry: { secret_sources: {} },
     agent_state: {},
-    hook_config: null,
+    hook_config: hookConfigOf(record) ?? null,
     tags: tagsOf(record),
   };
 }

@@ -23,8 +23,11 @@ export async function executeActions(
 ): Promise<boolean> {
   const finish = actions.findIndex((event) => event.tool_name === ToolName.Finish && event.action);
   const wanted = finish === -1 ? actions : actions.slice(0, finish + 1);
-  for (const group of groupsOf(context, wanted)) await executeGroup(context, group, signal);
-  if (finish === -1) return false;
+  let carriedOut: readonly ActionEvent[] = [];
+  for (const group of groupsOf(context, wanted)) carriedOut = await executeGroup(context, group, signal);
+  const last = actions[finish];
+  // A hook may have refused it: what is behind it is for the next step then.
+  if (!last || !carriedOut.includes(last)) return false;
   return endTurn(context, actions.slice(finish + 1), mayFinish);
 }
 
@@ -42,16 +45,36 @@ function groupsOf(context: RunContext, actions: readonly ActionEvent[]): ActionE
   return groups;
 }
 
-async function executeGroup(context: RunContext, group: readonly ActionEvent[], signal: AbortSignal): Promise<void> {
-  const results = group.map((action) => outcomeOf(context.toolbox.execute(action, signal)));
-  for (const [index, action] of group.entries()) {
+/** Returns those that no hook objected to. */
+async function executeGroup(
+  context: RunContext,
+  group: readonly ActionEvent[],
+  signal: AbortSignal,
+): Promise<readonly ActionEvent[]> {
+  const allowed = await allowedBy(context, group, signal);
+  const results = allowed.map((action) => outcomeOf(context.toolbox.execute(action, signal)));
+  for (const [index, action] of allowed.entries()) {
     const result = await results[index];
     // What a tool has done is told, even if the run is being cut off; what an abort broke off is not its failure.
     if (!result || 'failure' in result) signal.throwIfAborted();
     const rules = result && 'executed' in result ? await context.rulesFor(action) : [];
     if (result) await context.journal.transact((record) => answer(record, action, result, rules));
     signal.throwIfAborted();
+    if (result && 'executed' in result) await context.hooks?.afterTool(action, result.executed.observation, signal);
   }
+  return allowed;
+}
+
+/** Those that no hook objects to; the others have been answered. */
+async function allowedBy(
+  { hooks }: RunContext,
+  group: readonly ActionEvent[],
+  signal: AbortSignal,
+): Promise<readonly ActionEvent[]> {
+  if (!hooks) return group;
+  const allowed: ActionEvent[] = [];
+  for (const action of group) if (await hooks.allows(action, signal)) allowed.push(action);
+  return allowed;
 }
 
 async function outcomeOf(execution: Promise<Executed>): Promise<Result> {

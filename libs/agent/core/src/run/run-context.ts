@@ -12,6 +12,7 @@ import type {
   Tool,
 } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
+import type { SessionHooks } from '../hooks/session-hooks.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import type { Toolbox } from './toolbox.js';
@@ -36,6 +37,8 @@ export interface RunContext {
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   /** The rules for the file that a call was about; those that are known already among them. */
   readonly rulesFor: (action: ActionEvent) => Promise<readonly Recalled[]>;
+  /** Those of the conversation, if it has any. */
+  readonly hooks: SessionHooks | undefined;
   /** Sends an event that is not stored. */
   readonly announce: (draft: EventDraft) => void;
   readonly clock: Clock;

@@ -2,6 +2,8 @@ import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/e
 import { EventKind, EventSource, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import { LlmError, LlmErrorKind, type LlmReply, type LlmRetryNotice } from '@openhands-nest/agent-ports';
 import { Condenser } from '../condense/condenser.js';
+import { PromptWatch } from '../hooks/prompt-watch.js';
+import { StopCheck } from '../hooks/stop-check.js';
 import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { usageIdOf } from '../conversation/switched-model.js';
@@ -35,6 +37,8 @@ export class Run {
   private seenSeq = 0;
   /** Recorded steps that are behind once the reply in hand is stored. */
   private replayed: number;
+  private readonly prompts = new PromptWatch();
+  private readonly stop: StopCheck;
   private ended = false;
 
   constructor(
@@ -44,6 +48,7 @@ export class Run {
     this.view = new View(context.observationContent);
     this.condenser = new Condenser(context, this.view);
     this.startedAt = context.clock.now();
+    this.stop = new StopCheck(context);
     this.replayed = replayPosition(context.journal.record);
     this.stopListening = context.journal.listen((committed) => this.follow(committed));
   }
@@ -75,7 +80,9 @@ export class Run {
 
     const open = this.view.openCalls;
     if (open.length > 0) return this.execute(open);
+    if (this.stop.due) return this.askToStop();
     if (await this.replayUserMessage()) return StepOutcome.Continue;
+    if (await this.context.hooks?.refusesPrompts(this.prompts, this.signal)) return this.finish();
     if (this.view.condensationRequested && (await this.condenser.condenseOnRequest(this.signal)))
       return StepOutcome.Continue;
     if (!this.view.awaitsReply && !nextReplayStep(record)) return this.finish();
@@ -152,9 +159,20 @@ export class Run {
 
   private async finish(): Promise<StepOutcome> {
     this.seenSeq = this.view.lastSeq;
+    await this.tryToFinish();
+    return this.ended ? StepOutcome.Ended : StepOutcome.Continue;
+  }
+
+  private async tryToFinish(): Promise<void> {
     await this.context.journal.transact((record) =>
       this.mayFinish() ? toStatus(record, ExecutionStatus.Finished) : undefined,
     );
+  }
+
+  /** Ends the turn, unless a hook objects: then the agent goes on with what it says. */
+  private async askToStop(): Promise<StepOutcome> {
+    if (!(await this.stop.objects(this.signal))) await this.tryToFinish();
+    this.stop.reset();
     return this.ended ? StepOutcome.Ended : StepOutcome.Continue;
   }
 
@@ -175,7 +193,7 @@ export class Run {
   private mayFinish(): boolean {
     const { journal } = this.context;
     const goesOn = journal.record.spec.replay?.[this.replayed] !== undefined;
-    this.ended = !goesOn && journal.lastUserMessageSeq <= this.seenSeq;
+    this.ended = !goesOn && journal.lastUserMessageSeq <= this.seenSeq && this.stop.passed();
     return this.ended;
   }
 
@@ -203,6 +221,7 @@ export class Run {
     if (seq <= this.view.lastSeq) return;
     this.view.add(event, seq);
     this.stuck.add(event);
+    this.prompts.add(event, seq);
   }
 
   private announceDelta(text: string | undefined, reasoning: string | undefined): void {

@@ -56,6 +56,11 @@ export class Toolbox {
     return this.workspace;
   }
 
+  /** A copy of the value without the conversation's secrets. They are known as soon as the workspace is open. */
+  mask<T>(value: T): T {
+    return maskSecrets(value, this.secrets);
+  }
+
   /** Ends the executors of tools that are no longer offered. */
   async dropUnused(): Promise<void> {
     const offered = new Set(this.options.tools().values());

@@ -45,6 +45,12 @@ export class History {
     this.flat = this.list.flatMap(({ messages }) => messages);
   }
 
+  /** Leaves out what consists of this event alone. */
+  leaveOut(id: string): void {
+    this.list = this.list.filter(({ ids }) => !(ids.length === 1 && ids[0] === id));
+    this.flat = this.list.flatMap(({ messages }) => messages);
+  }
+
   /** Leaves out what was forgotten and puts the summary, if there is one, in its place. */
   condense(condensation: Condensation): void {
     const forgotten = new Set(condensation.forgotten_event_ids);

@@ -4,9 +4,11 @@ import type {
   ConversationEvent,
   MessageEvent,
   Observation,
+  UserRejectObservation,
 } from '@openhands-nest/contracts/events';
 import { EventKind, MessageRole } from '@openhands-nest/contracts/vocabulary';
 import type { LlmMessage } from '@openhands-nest/agent-ports';
+import { rejectedByHookFeedback } from '../prompts/hook-feedback.js';
 import { rejectedByUserFeedback } from '../prompts/feedback.js';
 
 /** What a model is shown of an observation. */
@@ -81,6 +83,12 @@ function textOf(content: readonly Content[]): string {
   return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
+function rejection({ tool_name, rejection_reason, rejection_source }: UserRejectObservation): string {
+  return rejection_source === 'hook'
+    ? rejectedByHookFeedback(tool_name, rejection_reason)
+    : rejectedByUserFeedback(tool_name, rejection_reason);
+}
+
 /** The answer to a tool call, as the model sees it. */
 export function answerMessage(
   event: ConversationEvent,
@@ -94,7 +102,7 @@ export function answerMessage(
     case EventKind.AgentError:
       return result(event, textContent(event.error), true);
     case EventKind.UserReject:
-      return result(event, textContent(rejectedByUserFeedback(event.tool_name, event.rejection_reason)), true);
+      return result(event, textContent(rejection(event)), true);
     default:
       return undefined;
   }

@@ -1,4 +1,9 @@
-import type { ActionEvent, ConversationEvent, SystemPromptEvent } from '@openhands-nest/contracts/events';
+import type {
+  ActionEvent,
+  ConversationEvent,
+  HookExecutionEvent,
+  SystemPromptEvent,
+} from '@openhands-nest/contracts/events';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { LlmMessage } from '@openhands-nest/agent-ports';
 import { History, type Entry } from './history.js';
@@ -54,6 +59,7 @@ export class View {
     else if (event.kind === EventKind.SystemPrompt) this.setHead(event);
     else if (event.kind === EventKind.Condensation) this.condense(event);
     else if (event.kind === EventKind.CondensationRequest) this.requested = true;
+    else if (event.kind === EventKind.HookExecution) this.refuse(event);
     else this.addMessage(event);
   }
 
@@ -98,6 +104,13 @@ export class View {
   private condense(event: Extract<ConversationEvent, { kind: typeof EventKind.Condensation }>): void {
     this.requested = false;
     this.history.condense(event);
+  }
+
+  /** A message that a hook has blocked never reaches the model. */
+  private refuse({ blocked, message_id: id }: HookExecutionEvent): void {
+    if (!blocked || !id) return;
+    this.behindTurn = this.behindTurn.filter(({ ids }) => ids[0] !== id);
+    this.finished.leaveOut(id);
   }
 
   private addCall(event: ActionEvent): void {
