@@ -7,6 +7,8 @@ export const ErrorCode = {
   ConversationOwnedElsewhere: 'conversation_owned_elsewhere',
   /** The command needs a model and none is configured. */
   LlmNotConfigured: 'llm_not_configured',
+  GoalInProgress: 'goal_in_progress',
+  GoalRefused: 'goal_refused',
   /** A model that was asked beside a run has failed. */
   ModelFailed: 'model_failed',
   CondensationUnavailable: 'condensation_unavailable',

@@ -6,6 +6,7 @@ import { AsidesController } from './conversations/asides/asides.controller.js';
 import { AgentSources } from './conversations/launch/agent-source.js';
 import { ConversationLauncher } from './conversations/launch/conversation-launcher.js';
 import { BranchesController } from './conversations/branches/branches.controller.js';
+import { GoalController } from './conversations/goal/goal.controller.js';
 import { ModelChoices } from './conversations/models/model-choices.service.js';
 import { SwitchController } from './conversations/models/switch.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
@@ -39,6 +40,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     FilesController,
     GitController,
     HooksController,
+    GoalController,
     RunsController,
     ServerDetailsController,
     SwitchController,

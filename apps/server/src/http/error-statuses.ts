@@ -7,6 +7,8 @@ export const ERROR_STATUSES = {
   [ErrorCode.RunInProgress]: 409,
   [ErrorCode.ConversationOwnedElsewhere]: 409,
   [ErrorCode.LlmNotConfigured]: 422,
+  [ErrorCode.GoalInProgress]: 409,
+  [ErrorCode.GoalRefused]: 400,
   [ErrorCode.ModelFailed]: 502,
   [ErrorCode.CondensationUnavailable]: 409,
   [ErrorCode.InvalidRequest]: 422,

@@ -1,4 +1,4 @@
-import { ConversationStatus, ExecutionStatus, Limits } from '@openhands-nest/contracts/vocabulary';
+import { ConversationStatus, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import {
   AlreadyExistsError,
   ConversationNotFoundError,
@@ -6,7 +6,6 @@ import {
   EventNotFoundError,
   LlmNotConfiguredError,
   SetupPhase,
-  TooManySubscribersError,
   type ConversationPage,
   type ConversationPageQuery,
   type ConversationRecord,
@@ -19,7 +18,6 @@ import {
 import { deleteSecrets, readSecrets, writeSecrets } from './conversation/conversation-secrets.js';
 import { forkOf } from './conversation/fork.js';
 import { newRecord } from './conversation/new-record.js';
-import { snapshotFrame } from './conversation/snapshot.js';
 import type { ModelChoice } from './conversation/switched-model.js';
 import type {
   ConfirmationResponse,
@@ -33,7 +31,7 @@ import type {
   ReadFrom,
   SendMessage,
 } from './engine.js';
-import { FeedReader } from './feed/feed-reader.js';
+import { openReader } from './feed/open-reader.js';
 import { Feeds } from './feed/feeds.js';
 import { OwnedConversations } from './owned-conversations.js';
 
@@ -148,6 +146,18 @@ export class ConversationEngine implements Engine {
     return this.viewOf(conversation.record);
   }
 
+  async startGoal(conversationId: string, goal: { objective: string; maxIterations: number }): Promise<void> {
+    await (await this.conversations.use(conversationId)).goal.start(goal.objective, goal.maxIterations);
+  }
+
+  async stopGoal(conversationId: string): Promise<void> {
+    await (await this.conversations.use(conversationId)).goal.stop();
+  }
+
+  async resumeGoal(conversationId: string): Promise<void> {
+    await (await this.conversations.use(conversationId)).goal.resume();
+  }
+
   async addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void> {
     await (await this.conversations.use(conversationId)).addSecrets(secrets);
   }
@@ -205,19 +215,13 @@ export class ConversationEngine implements Engine {
 
   async openReader(conversationId: string, from: ReadFrom): Promise<EventReader> {
     const { record } = await this.get(conversationId);
-    const after = await this.positionOf(record, from);
-    // From here on without waiting, so that no event can slip in between.
-    if (this.feeds.readers(conversationId) >= Limits.SUBSCRIBERS) {
-      throw new TooManySubscribersError(
-        `Conversation ${conversationId} is watched by ${Limits.SUBSCRIBERS} readers already.`,
-      );
-    }
-    const feed = this.feeds.of(conversationId);
-    const current = this.conversations.peek(conversationId);
-    feed.advanceTo((current?.record ?? record).lastSeq);
-    const reader = new FeedReader(conversationId, feed, this.options.storage.events, Math.min(after, feed.lastSeq));
-    reader.offer(current?.snapshot() ?? snapshotFrame(record, undefined, this.options), reader.position);
-    return reader;
+    return openReader({
+      record,
+      from,
+      feeds: this.feeds,
+      options: this.options,
+      live: () => this.conversations.peek(conversationId),
+    });
   }
 
   async recover(): Promise<void> {
@@ -252,25 +256,6 @@ export class ConversationEngine implements Engine {
 
   private async requireModel(): Promise<void> {
     if (!(await this.options.llmSettings())) throw new LlmNotConfiguredError();
-  }
-
-  private async positionOf(record: ConversationRecord, from: ReadFrom): Promise<number> {
-    switch (from.kind) {
-      case 'all':
-        return 0;
-      case 'now':
-        return this.conversations.peek(record.id)?.record.lastSeq ?? record.lastSeq;
-      case 'after':
-        return from.seq;
-      case 'since':
-        return this.positionSince(record, from.timestamp);
-    }
-  }
-
-  private async positionSince(record: ConversationRecord, timestampFrom: string): Promise<number> {
-    const page = await this.options.storage.events.search({ conversationId: record.id, timestampFrom, limit: 1 });
-    const first = page.items[0];
-    return first ? first.seq - 1 : record.lastSeq;
   }
 
   private viewOf(record: ConversationRecord): ConversationView {

@@ -249,6 +249,18 @@ export interface Engine {
    * @throws EventNotFoundError, RunInProgressError
    */
   navigate(conversationId: string, eventId: string | null): Promise<ConversationView>;
+  /**
+   * Has the agent work on an objective, run by run, until a judge finds it reached or has looked that often. Resolves when that is
+   * recorded. A message of a person ends it. @throws GoalInProgressError, RunInProgressError, GoalRefusedError, LlmNotConfiguredError
+   */
+  startGoal(
+    conversationId: string,
+    goal: { readonly objective: string; readonly maxIterations: number },
+  ): Promise<void>;
+  /** Ends the work on the goal, if there is any; a run that is active goes on. */
+  stopGoal(conversationId: string): Promise<void>;
+  /** Goes on with the goal that was interrupted last. @throws GoalRefusedError when there is none, and as `startGoal` does */
+  resumeGoal(conversationId: string): Promise<void>;
   /** Adds to (or replaces in) the environment of its commands. Stored encrypted. */
   addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void>;
   /** Answers calls that wait for approval: carries them out, or has them rejected for the reason. Without any, accepting is a run. */

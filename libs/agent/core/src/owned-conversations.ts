@@ -1,4 +1,4 @@
-import { Limits } from '@openhands-nest/contracts/vocabulary';
+import { ExecutionStatus, Limits } from '@openhands-nest/contracts/vocabulary';
 import { ConversationNotFoundError, ServerClosingError, SetupPhase } from '@openhands-nest/agent-ports';
 import { Conversation } from './conversation/conversation.js';
 import { LeaseKeeper } from './conversation/lease-keeper.js';
@@ -97,6 +97,8 @@ export class OwnedConversations {
     feed.advanceTo(record.lastSeq);
     const conversation = new Conversation(journal, feed, this.options);
     this.open.set(conversationId, conversation);
+    // A run that is to go on takes its goal along.
+    if (record.executionStatus !== ExecutionStatus.Running) await conversation.goal.settle();
     return conversation;
   }
 

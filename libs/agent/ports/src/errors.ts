@@ -59,6 +59,18 @@ export class LlmNotConfiguredError extends DomainError {
   }
 }
 
+export class GoalInProgressError extends DomainError {
+  override readonly code = ErrorCode.GoalInProgress;
+  constructor(readonly conversationId: string) {
+    super('The conversation is already working on a goal. Wait until it is reached, or stop it first.');
+  }
+}
+
+/** There is nothing to work on; the message says why. */
+export class GoalRefusedError extends DomainError {
+  override readonly code = ErrorCode.GoalRefused;
+}
+
 /** A model that was asked beside a run has failed; the message says how. */
 export class ModelFailedError extends DomainError {
   override readonly code = ErrorCode.ModelFailed;

@@ -5,6 +5,8 @@ export {
   DomainError,
   EventNotFoundError,
   CondensationUnavailableError,
+  GoalInProgressError,
+  GoalRefusedError,
   InvalidRequestError,
   ModelFailedError,
   LeaseLostError,

@@ -1,5 +1,5 @@
 import type { Content } from '@openhands-nest/contracts/events';
-import { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import {
   RunInProgressError,
   ServerClosingError,
@@ -8,26 +8,28 @@ import {
 } from '@openhands-nest/agent-ports';
 import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } from '../engine.js';
 import type { Feed } from '../feed/feed.js';
-import { combine, toStatus, type EventDraft } from '../journal/draft.js';
+import { combine, toStatus } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import { messageChange } from '../run/messages.js';
 import { nextReplayStep } from '../run/replay.js';
 import type { RunContext } from '../run/run-context.js';
 import { openCallsOf } from '../view/open-calls-of.js';
+import { GoalLoop } from '../goal/goal-loop.js';
+import { Announcer } from './announcer.js';
 import { Asides } from './asides.js';
 import { pausedChange, rejectedChange, revivedChange, wokenChange } from './changes.js';
 import { SecretsKeeper } from './conversation-secrets.js';
 import { Kit } from './kit.js';
 import { ModelInUse } from './model-in-use.js';
-import { confirmationOf, settingsChange } from './mutable-settings.js';
+import { settingsChange } from './mutable-settings.js';
 import { Recollection } from './recollection.js';
 import { leftBehindCallFeedback } from '../prompts/feedback.js';
 import { navigate } from './navigate.js';
+import { runContextOf } from './run-context-of.js';
 import { RunSupervisor } from './run-supervisor.js';
 import { Setup, workingDirectory } from './setup.js';
-import { snapshotFrame, transientFrame } from './snapshot.js';
 import { StopReason } from './stop-reason.js';
-import { modelDocument, type ModelChoice } from './switched-model.js';
+import type { ModelChoice } from './switched-model.js';
 
 /** A conversation that this process owns: its commands, its run, its workspace and its tools. */
 export class Conversation {
@@ -41,10 +43,13 @@ export class Conversation {
   private readonly recollection: Recollection;
   private readonly runs: RunSupervisor;
   private readonly beside: Asides;
+  private readonly goalLoop: GoalLoop;
+  private readonly announcer: Announcer;
+  private readonly context: RunContext;
 
   constructor(
     private readonly journal: Journal,
-    private readonly feed: Feed,
+    feed: Feed,
     private readonly options: EngineOptions,
   ) {
     const { clock, logger, storage, provisioner } = options;
@@ -52,6 +57,7 @@ export class Conversation {
     this.setup = new Setup(journal, provisioner, logger);
     this.secrets = new SecretsKeeper(storage.settings, journal.record.id);
     this.model = new ModelInUse(journal, this.secrets, options);
+    this.announcer = new Announcer(journal, feed, this.model, options);
     this.kit = new Kit(journal, options, this.model);
     this.recollection = new Recollection(journal, options, this.kit, this.setup);
     this.runs = new RunSupervisor({
@@ -63,8 +69,19 @@ export class Conversation {
       opening: () => this.kit.opening(),
       onEnd: () => this.afterRun(),
     });
-    const { model, runs } = this;
-    this.beside = new Asides({ journal, model, runs, context: this.runContext(), options });
+    const { model, runs, kit, setup, recollection, announcer } = this;
+    this.context = runContextOf({ journal, options, kit, model, setup, recollection, announcer });
+    this.beside = new Asides({ journal, model, runs, context: this.context, options });
+    this.goalLoop = new GoalLoop({
+      journal,
+      log: storage.events,
+      runs,
+      logger,
+      observationContent: options.observationContent,
+      tell: (content) => this.store(content, false),
+      run: () => this.run(),
+      judge: () => this.model.require(),
+    });
     journal.listen(({ stored }) => feed.publish(stored));
   }
 
@@ -72,8 +89,9 @@ export class Conversation {
     return this.journal.record;
   }
 
+  /** Whether there is work that must not be put away. */
   get running(): boolean {
-    return this.runs.running;
+    return this.runs.running || this.goalLoop.active;
   }
 
   /** Makes it live and begins to set the workspace up, if need be; returns without waiting for that. */
@@ -93,6 +111,11 @@ export class Conversation {
   /** Stores a message; with `run` the agent is set to work on it, or sees it at its next step. */
   async send(content: readonly Content[], run: boolean): Promise<void> {
     this.touch();
+    await this.goalLoop.stop();
+    await this.store(content, run);
+  }
+
+  private async store(content: readonly Content[], run: boolean): Promise<void> {
     const loads = run && !this.runs.attentive;
     if (loads) await this.model.load();
     const id = this.options.ids.uuid();
@@ -150,6 +173,12 @@ export class Conversation {
     await this.start();
   }
 
+  /** Its work on an objective over several runs. */
+  get goal(): GoalLoop {
+    this.touch();
+    return this.goalLoop;
+  }
+
   /** What its model is asked beside the runs. */
   get asides(): Asides {
     this.touch();
@@ -162,14 +191,15 @@ export class Conversation {
     if (this.runs.running) return;
     const pending = await openCallsOf(this.options.storage.events, this.record);
     await this.journal.transact((record) => rejectedChange(record, pending, reason));
-    this.announceState();
+    this.announcer.state();
   }
 
   /** Stops after the current step. */
   async pause(): Promise<void> {
     this.touch();
+    if (!this.runs.running) await this.goalLoop.stop();
     await this.journal.transact(pausedChange);
-    this.announceState();
+    this.announcer.state();
   }
 
   /** Cuts the step in flight off, with its processes; without a run it is a pause. */
@@ -195,18 +225,19 @@ export class Conversation {
   /** Picks up what a server that died left behind. */
   async recover(resume: boolean): Promise<void> {
     if (this.record.live) this.setup.begin();
-    if (this.record.executionStatus !== ExecutionStatus.Running) return;
+    if (this.record.executionStatus !== ExecutionStatus.Running) return this.goalLoop.settle();
     const settings = await this.model.settings();
     const goesOn = resume && (settings !== undefined || nextReplayStep(this.record) !== undefined);
     await this.runs.answerLostCalls(({ record }) => (goesOn ? {} : toStatus(record, ExecutionStatus.Paused)));
-    if (!goesOn) return;
+    if (!goesOn) return this.goalLoop.settle();
     await this.model.load();
     await this.runs.begin();
+    this.goalLoop.reattach();
   }
 
   /** The state, as the first frame of a reader. */
   snapshot(): Frame {
-    return snapshotFrame(this.record, this.model.llm?.model, this.options);
+    return this.announcer.snapshot();
   }
 
   private touch(): void {
@@ -216,6 +247,7 @@ export class Conversation {
 
   private async endWork(reason: StopReason): Promise<void> {
     await this.beside.end(reason);
+    await (reason === StopReason.Interrupt ? this.goalLoop.stop() : this.goalLoop.close());
     await this.runs.end(reason);
     await this.setup.cancel();
     if (reason !== StopReason.LeaseLost) await this.kit.session.end();
@@ -237,62 +269,12 @@ export class Conversation {
 
   private afterRun(): void {
     this.lastUsedAt = this.options.clock.now();
-    this.announceState();
+    this.announcer.state();
     this.beside.afterRun();
-  }
-
-  private announceState(): void {
-    if (this.feed.readers > 0) this.feed.offer(this.snapshot());
-  }
-
-  private announce(draft: EventDraft): void {
-    if (this.feed.readers === 0) return;
-    if (draft.kind === EventKind.StreamingDelta && !showsText(this.record)) return;
-    this.feed.offer(transientFrame(draft, this.options));
-  }
-
-  private async prepare(signal: AbortSignal): Promise<void> {
-    await this.kit.prepare(signal);
-    await this.recollection.catchUp();
   }
 
   private contextOfRun(): RunContext {
     this.beside.beforeRun();
-    return this.runContext();
+    return this.context;
   }
-
-  private runContext(): RunContext {
-    const { clock, ids, logger, createReplay, observationContent, storage } = this.options;
-    const { kit, model } = this;
-    return {
-      conversationId: this.record.id,
-      journal: this.journal,
-      log: storage.events,
-      toolbox: kit.toolbox,
-      get tools() {
-        return kit.tools;
-      },
-      get llm() {
-        return model.llm;
-      },
-      createReplay,
-      observationContent,
-      confirmation: confirmationOf,
-      ready: () => this.setup.ready(),
-      prepare: (signal) => this.prepare(signal),
-      rulesFor: (action) => this.recollection.forAction(action),
-      get hooks() {
-        return kit.session.hooks;
-      },
-      announce: (draft) => this.announce(draft),
-      clock,
-      ids,
-      logger,
-    };
-  }
-}
-
-/** A client that describes its agent says in the description whether it wants text while the model writes. */
-function showsText(record: ConversationRecord): boolean {
-  return record.spec.agent === undefined || modelDocument(record)?.['stream'] === true;
 }

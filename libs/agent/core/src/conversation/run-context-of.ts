@@ -1,0 +1,60 @@
+import type { EngineOptions } from '../engine.js';
+import type { Journal } from '../journal/journal.js';
+import type { RunContext } from '../run/run-context.js';
+import type { Announcer } from './announcer.js';
+import type { Kit } from './kit.js';
+import type { ModelInUse } from './model-in-use.js';
+import { confirmationOf } from './mutable-settings.js';
+import type { Recollection } from './recollection.js';
+import type { Setup } from './setup.js';
+
+export interface ContextParts {
+  readonly journal: Journal;
+  readonly options: EngineOptions;
+  readonly kit: Kit;
+  readonly model: ModelInUse;
+  readonly setup: Setup;
+  readonly recollection: Recollection;
+  readonly announcer: Announcer;
+}
+
+/** What the runs of a conversation work with: its parts, as they are at each moment. */
+export function runContextOf({
+  journal,
+  options,
+  kit,
+  model,
+  setup,
+  recollection,
+  announcer,
+}: ContextParts): RunContext {
+  const { clock, ids, logger, createReplay, observationContent, storage } = options;
+  return {
+    conversationId: journal.record.id,
+    journal,
+    log: storage.events,
+    toolbox: kit.toolbox,
+    get tools() {
+      return kit.tools;
+    },
+    get llm() {
+      return model.llm;
+    },
+    createReplay,
+    observationContent,
+    confirmation: confirmationOf,
+    ready: () => setup.ready(),
+    prepare: async (signal) => {
+      await kit.prepare(signal);
+      await recollection.catchUp();
+    },
+    rulesFor: (action) => recollection.forAction(action),
+    get hooks() {
+      return kit.session.hooks;
+    },
+    announce: (draft) => announcer.event(draft),
+    clock,
+    ids,
+    logger,
+  };
+}
