@@ -5,6 +5,7 @@ import {
   AgentResponseResult,
   ConfirmationResponseRequest,
   SetConfirmationPolicyRequest,
+  SetSecurityAnalyzerRequest,
   StartConversationRequest,
   UpdateConversationRequest,
   UpdateSecretsRequest,
@@ -121,6 +122,19 @@ export function ApiSetConfirmationPolicy(): MethodDecorator {
     path: CONVERSATION,
     body: SetConfirmationPolicyRequest,
     answers: { 200: ref(Success), 404: NOT_FOUND },
+  });
+}
+
+/** POST /api/conversations/{conversation_id}/security_analyzer */
+export function ApiSetSecurityAnalyzer(): MethodDecorator {
+  return Operation({
+    id: 'set_conversation_security_analyzer_api_conversations__conversation_id__security_analyzer_post',
+    summary: 'Set Conversation Security Analyzer',
+    description: 'Say who judges how dangerous calls are. Holds until it is changed.',
+    tags: TAGS,
+    path: CONVERSATION,
+    body: SetSecurityAnalyzerRequest,
+    answers: { 200: ref(Success), 404: NOT_FOUND, 501: NOT_BUILT },
   });
 }
 

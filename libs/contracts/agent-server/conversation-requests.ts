@@ -144,6 +144,12 @@ export class SetConfirmationPolicyRequest {
 }
 
 @Model()
+export class SetSecurityAnalyzerRequest {
+  /** Null: nobody judges what the agent does any more. */
+  @Field(nullable(anyObject()), { required: true }) readonly security_analyzer!: Record<string, unknown> | null;
+}
+
+@Model()
 export class ConfirmationResponseRequest {
   @Field(flag()) readonly accept!: boolean;
   @Field(text({ default: 'User rejected the action.' })) readonly reason!: string;

@@ -3,7 +3,6 @@
  * `file_path` spans slashes.
  */
 export const PLANNED_OPERATIONS = [
-  ['POST', '/api/conversations/{conversation_id}/security_analyzer'],
   ['POST', '/api/conversations/{conversation_id}/switch_acp_model'],
   ['POST', '/api/conversations/{conversation_id}/load_plugin'],
   ['POST', '/api/conversations/prepare-for-sandbox-pause'],

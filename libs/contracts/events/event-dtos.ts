@@ -18,6 +18,7 @@ export const EVENT_DTOS = {
   [EventKind.CondensationRequest]: other.CondensationRequest,
   [EventKind.Condensation]: other.Condensation,
   [EventKind.HookExecution]: other.HookExecutionEvent,
+  [EventKind.SecurityAnalysis]: other.SecurityAnalysisEvent,
   [EventKind.LlmCompletionLog]: other.LLMCompletionLogEvent,
   [EventKind.StreamingDelta]: other.StreamingDeltaEvent,
   [EventKind.Token]: other.TokenEvent,

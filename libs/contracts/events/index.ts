@@ -55,6 +55,7 @@ export {
   CondensationRequest,
   HookExecutionEvent,
   LLMCompletionLogEvent,
+  SecurityAnalysisEvent,
   ServerErrorEvent,
   StreamingDeltaEvent,
   TokenEvent,

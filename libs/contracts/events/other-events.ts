@@ -1,4 +1,4 @@
-import { EventKind } from '@openhands-nest/contracts/vocabulary';
+import { EventKind, SecurityRisk } from '@openhands-nest/contracts/vocabulary';
 import {
   anyObject,
   Field,
@@ -6,6 +6,7 @@ import {
   integer,
   listOf,
   literal,
+  mapOf,
   Model,
   nullable,
   text,
@@ -47,6 +48,19 @@ export class HookExecutionEvent extends EventBase {
   @Field(nullable(text())) readonly action_id?: string | null;
   @Field(nullable(text())) readonly message_id?: string | null;
   @Field(nullable(anyObject())) readonly hook_input?: Record<string, unknown> | null;
+}
+
+/** How dangerous the calls of one reply were found before they were carried out. Not told to the model. */
+@Model({ additionalProperties: false })
+export class SecurityAnalysisEvent extends EventBase {
+  @Field(literal(EventKind.SecurityAnalysis, { default: EventKind.SecurityAnalysis })) override readonly kind =
+    EventKind.SecurityAnalysis;
+  /** Kinds of the analyzer and of the confirmation policy. */
+  @Field(text()) readonly analyzer!: string;
+  @Field(text()) readonly policy!: string;
+  /** By the id of the ActionEvent. */
+  @Field(mapOf(text({ enum: Object.values(SecurityRisk) }))) readonly risks!: Record<string, SecurityRisk>;
+  @Field(mapOf(anyObject(), { default: {} })) readonly details!: Record<string, Record<string, unknown>>;
 }
 
 @Model({ additionalProperties: false })

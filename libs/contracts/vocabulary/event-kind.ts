@@ -13,6 +13,7 @@ export const EventKind = {
   CondensationRequest: 'CondensationRequest',
   Condensation: 'Condensation',
   HookExecution: 'HookExecutionEvent',
+  SecurityAnalysis: 'SecurityAnalysisEvent',
   LlmCompletionLog: 'LLMCompletionLogEvent',
   /** Sent while the model writes; never stored, never replayed. */
   StreamingDelta: 'StreamingDeltaEvent',

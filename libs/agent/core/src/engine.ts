@@ -29,6 +29,7 @@ import type {
   LaunchedProfile,
   RepositorySpec,
   SecretLookup,
+  SecurityAnalyzerSpec,
   SecretSource,
   Storage,
   StoredEvent,
@@ -112,6 +113,7 @@ export interface CreateConversation {
   /** Environment of its commands, stored encrypted. */
   readonly secrets?: Readonly<Record<string, SecretSource>>;
   readonly confirmation?: ConfirmationPolicySpec;
+  readonly securityAnalyzer?: SecurityAnalyzerSpec;
   readonly condenser?: CondenserSpec;
   /** Run on the events of the conversation, in its workspace. */
   readonly hooks?: HookConfig;
@@ -142,6 +144,8 @@ export interface ConversationChange {
   /** Replaces all tags. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly confirmation?: ConfirmationPolicySpec;
+  /** Null: nobody judges calls any more. */
+  readonly securityAnalyzer?: SecurityAnalyzerSpec | null;
 }
 
 export interface ConfirmationResponse {

@@ -37,3 +37,4 @@ export type {
   ReadFrom,
   SendMessage,
 } from './engine.js';
+export { DEFAULT_PATTERNS } from './security/default-patterns.js';

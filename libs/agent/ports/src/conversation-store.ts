@@ -9,6 +9,7 @@ import type { LaunchedProfile } from './launched-profile.js';
 import type { HookConfig } from './hooks.js';
 import type { LlmSettings } from './llm.js';
 import type { Metrics } from './metrics.js';
+import type { SecurityAnalyzerSpec } from './security-analyzer.js';
 
 /** Where a conversation works and what has to be there before its first run. Fixed at creation. */
 export interface WorkspaceSpec {
@@ -59,6 +60,8 @@ export interface ConversationSpec {
   readonly hooks?: HookConfig;
   /** Whether the hooks that the project configures are run as well. */
   readonly projectHooks?: boolean;
+  /** Who judges how dangerous calls are. Without one nobody knows. */
+  readonly securityAnalyzer?: SecurityAnalyzerSpec;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -46,6 +46,7 @@ export {
 export type { ClientToolSpec } from './client-tool.js';
 export type { LaunchedProfile } from './launched-profile.js';
 export type { Metrics, TokenUsage } from './metrics.js';
+export type { RiskPattern, RiskPatterns, SecurityAnalyzerSpec } from './security-analyzer.js';
 export type { SecretLookup, SecretSource } from './secret-source.js';
 export type { ClaimRequest, Lease, LeaseStore, ProcessIdentity } from './lease-store.js';
 export type { SettingsStore } from './settings-store.js';

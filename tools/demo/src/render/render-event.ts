@@ -40,6 +40,7 @@ const RENDERERS: Renderers = {
   [EventKind.AcpToolCall]: ({ title }, paint) => [paint.bold(plainText(title))],
   [EventKind.ServerError]: ({ detail }, paint) => failure(detail, paint),
   [EventKind.CondensationRequest]: NOTHING,
+  [EventKind.SecurityAnalysis]: NOTHING,
   [EventKind.LlmCompletionLog]: NOTHING,
   [EventKind.StreamingDelta]: NOTHING,
   [EventKind.Token]: NOTHING,

@@ -4,9 +4,11 @@ import {
   ApiAgentFinalResponse,
   ApiRespondToConfirmation,
   ApiSetConfirmationPolicy,
+  ApiSetSecurityAnalyzer,
   ApiUpdateSecrets,
   ConfirmationResponseRequest,
   SetConfirmationPolicyRequest,
+  SetSecurityAnalyzerRequest,
   UpdateSecretsRequest,
   type AgentResponseResult,
 } from '@openhands-nest/contracts/agent-server';
@@ -18,6 +20,7 @@ import { ENGINE } from '../../tokens.js';
 import { readPolicy } from './confirmation-policy.js';
 import { finalResponse } from './final-response.js';
 import { readSecrets } from './secret-sources.js';
+import { readAnalyzer } from './security-analyzer.js';
 import { allowedSecrets } from './start-conversation.js';
 
 const DONE: Success = { success: true };
@@ -47,6 +50,18 @@ export class ConversationChangesController {
     @JsonBody(SetConfirmationPolicyRequest) { policy }: SetConfirmationPolicyRequest,
   ): Promise<Success> {
     await this.engine.change(conversationId, { confirmation: readPolicy(policy, ['body', 'policy']) });
+    return DONE;
+  }
+
+  @Post('security_analyzer')
+  @HttpCode(200)
+  @ApiSetSecurityAnalyzer()
+  async analyzer(
+    @ConversationId() conversationId: string,
+    @JsonBody(SetSecurityAnalyzerRequest) { security_analyzer: document }: SetSecurityAnalyzerRequest,
+  ): Promise<Success> {
+    const securityAnalyzer = document && readAnalyzer(document, ['body', 'security_analyzer']);
+    await this.engine.change(conversationId, { securityAnalyzer });
     return DONE;
   }
 

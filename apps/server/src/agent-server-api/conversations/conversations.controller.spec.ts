@@ -116,6 +116,20 @@ describe('starting a conversation', () => {
       422,
       'no valid JSON Schema',
     ],
+    ['an unknown analyzer', { security_analyzer: { kind: 'Nope' } }, 422, 'Nope'],
+    ['an analyzer elsewhere', { security_analyzer: { kind: 'GraySwanAnalyzer' } }, 501, 'Gray Swan'],
+    [
+      'no analyzers together',
+      { security_analyzer: { kind: 'EnsembleSecurityAnalyzer', analyzers: [] } },
+      422,
+      'analyzers',
+    ],
+    [
+      'a pattern that is none',
+      { security_analyzer: { kind: 'PatternSecurityAnalyzer', high_patterns: [['(', 'x', 'y']] } },
+      422,
+      'high_patterns',
+    ],
     ['a container', { conversation_runtime: 'docker' }, 422, 'local conversations'],
     ['unknown additions', { agent_launch_additions: { prompt: 'x' } }, 422, 'agent_launch_additions'],
     ['two agents', { agent_profile_id: UNKNOWN }, 422, 'mutually exclusive'],
@@ -194,6 +208,32 @@ describe('changing a conversation', () => {
       (await call('POST', `/api/conversations/${ID}/events/respond_to_confirmation`, { accept: false, reason: null }))
         .status,
     ).toBe(422);
+  });
+
+  it('says who judges calls, and lets that be changed', async () => {
+    await open();
+    const security_analyzer = {
+      kind: 'EnsembleSecurityAnalyzer',
+      analyzers: [{ kind: 'LLMSecurityAnalyzer' }, { kind: 'PatternSecurityAnalyzer', medium_patterns: [] }],
+    };
+    const { body } = await call('POST', '/api/conversations', request({ security_analyzer }));
+    expect(body.security_analyzer).toMatchObject({
+      kind: 'EnsembleSecurityAnalyzer',
+      propagate_unknown: false,
+      analyzers: [{ kind: 'LLMSecurityAnalyzer' }, { kind: 'PatternSecurityAnalyzer', medium_patterns: [] }],
+    });
+    const change = (to: unknown) =>
+      call('POST', `/api/conversations/${ID}/security_analyzer`, { security_analyzer: to });
+    expect((await change({ kind: 'PolicyRailSecurityAnalyzer' })).body).toEqual({ success: true });
+    expect((await call('GET', `/api/conversations/${ID}`)).body.security_analyzer).toEqual({
+      kind: 'PolicyRailSecurityAnalyzer',
+    });
+    expect((await change(null)).status).toBe(200);
+    expect((await call('GET', `/api/conversations/${ID}`)).body.security_analyzer).toBeNull();
+    expect((await change({ kind: 'Nope' })).status).toBe(422);
+    expect((await call('POST', `/api/conversations/${ID}/security_analyzer`, {})).status).toBe(422);
+    const elsewhere = { security_analyzer: null };
+    expect((await call('POST', `/api/conversations/${UNKNOWN}/security_analyzer`, elsewhere)).status).toBe(404);
   });
 
   it('takes secrets in each of their forms', async () => {

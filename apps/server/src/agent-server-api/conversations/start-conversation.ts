@@ -8,9 +8,10 @@ import { readHookConfig } from '../hooks/read-hook-config.js';
 import { readAgent } from './agent-document.js';
 import { readPolicy } from './confirmation-policy.js';
 import type { AgentSource } from './launch/agent-source.js';
+import { readAnalyzer } from './security-analyzer.js';
 import { isAskedFor, refuseUnbuilt } from './unbuilt.js';
 
-const NOT_BUILT = ['security_analyzer', 'agent_definitions', 'plugins'];
+const NOT_BUILT = ['agent_definitions', 'plugins'];
 
 /** What a request means once its agent and its secrets have been found. */
 export interface PreparedStart {
@@ -36,6 +37,7 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
   const allInstructions = [instructions, additions].filter(Boolean).join('\n\n');
   const hooks = readHookConfig(request.hook_config, ['body', 'hook_config']);
   const { conversation_id: conversationId, initial_message: message, parent_conversation_id: parentId } = request;
+  const { security_analyzer: analyzer } = request;
   return {
     ...(conversationId && { conversationId }),
     ...(parentId && { parentId }),
@@ -51,6 +53,7 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
     ...(message && { initialMessage: toSendMessage(message, ['body', 'initial_message']).content }),
     maxIterations: request.max_iterations,
     stuckDetection: request.stuck_detection,
+    ...(analyzer && { securityAnalyzer: readAnalyzer(analyzer, ['body', 'security_analyzer']) }),
     confirmation: readPolicy(request.confirmation_policy, ['body', 'confirmation_policy']),
     ...(isAskedFor(secrets) && { secrets: allowedSecrets(secrets, source.profile) }),
     tags: request.tags,

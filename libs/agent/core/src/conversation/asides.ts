@@ -1,7 +1,7 @@
 import type { EngineOptions } from '../engine.js';
 import type { Journal } from '../journal/journal.js';
 import type { RunContext } from '../run/run-context.js';
-import { toolSpecs } from '../run/toolbox.js';
+import { toolSpecs } from '../run/tool-specs.js';
 import { usageChange, UsageId } from '../run/usage.js';
 import { readView } from '../view/read-view.js';
 import { askAgent } from './ask-agent.js';

@@ -1,14 +1,21 @@
-import type { ConfirmationPolicySpec, ConversationRecord } from '@openhands-nest/agent-ports';
+import type { ConfirmationPolicySpec, ConversationRecord, SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
 import { stateUpdate, type Change } from '../journal/draft.js';
 import type { ConversationChange } from '../engine.js';
 
 /** Where changes of what a conversation was created with are kept. */
 const CONFIRMATION = 'confirmation_policy';
+const ANALYZER = 'security_analyzer';
 const TAGS = 'tags';
 
 /** The policy in force: that of the creation until another one is set. */
 export function confirmationOf({ agentState, spec }: ConversationRecord): ConfirmationPolicySpec {
   return (agentState[CONFIRMATION] as ConfirmationPolicySpec | undefined) ?? spec.confirmation;
+}
+
+/** The analyzer in force; undefined when nobody judges calls. */
+export function analyzerOf({ agentState, spec }: ConversationRecord): SecurityAnalyzerSpec | undefined {
+  const changed = agentState[ANALYZER] as SecurityAnalyzerSpec | null | undefined;
+  return changed === undefined ? spec.securityAnalyzer : (changed ?? undefined);
 }
 
 export function tagsOf({ agentState, spec }: ConversationRecord): Readonly<Record<string, string>> {
@@ -22,8 +29,13 @@ export function withoutOwnState({ agentState }: ConversationRecord): Conversatio
 }
 
 /** The change with the events that tell of it; a title is told by none, as in the protocol. */
-export function settingsChange(record: ConversationRecord, { title, tags, confirmation }: ConversationChange): Change {
-  const changed = { ...(tags && { [TAGS]: tags }), ...(confirmation && { [CONFIRMATION]: confirmation }) };
+export function settingsChange(record: ConversationRecord, change: ConversationChange): Change {
+  const { title, tags, confirmation, securityAnalyzer } = change;
+  const changed = {
+    ...(tags && { [TAGS]: tags }),
+    ...(confirmation && { [CONFIRMATION]: confirmation }),
+    ...(securityAnalyzer !== undefined && { [ANALYZER]: securityAnalyzer }),
+  };
   return {
     events: Object.entries(changed).map(([key, value]) => stateUpdate(key, value)),
     patch: { ...(title === undefined ? {} : { title }), agentState: { ...record.agentState, ...changed } },

@@ -55,6 +55,7 @@ function specOf(
       launchedProfile: request.launchedProfile,
       parentId: request.parentId,
       clientTools: request.clientTools,
+      securityAnalyzer: request.securityAnalyzer,
       condenser: request.condenser,
       hooks: request.hooks,
       projectHooks: request.projectHooks,

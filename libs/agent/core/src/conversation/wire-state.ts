@@ -1,6 +1,6 @@
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
-import { confirmationOf, tagsOf } from './mutable-settings.js';
+import { analyzerOf, confirmationOf, tagsOf } from './mutable-settings.js';
 import { recallStateOf } from '../run/recalled.js';
 import { headIsEmpty } from '../view/branch.js';
 import { hookConfigOf } from '../hooks/hook-state.js';
@@ -23,7 +23,7 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     stuck_detection: spec.stuckDetection,
     execution_status: record.executionStatus,
     confirmation_policy: confirmationOf(record),
-    security_analyzer: null,
+    security_analyzer: analyzerOf(record) ?? null,
     activated_knowledge_skills: [...recalled.skills],
     invoked_skills: invokedSkills(record),
     activated_path_rules: [...recalled.rules],

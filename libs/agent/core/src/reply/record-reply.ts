@@ -19,12 +19,25 @@ import { unknownToolFeedback, unparsableArgumentsFeedback } from '../prompts/fee
 import { parseToolArguments } from './tool-arguments.js';
 import { resolveToolName } from './tool-name.js';
 
-/** The events that a model reply becomes: one action per tool call first, then an error for each call that makes no sense. */
-export function replyEvents(reply: LlmReply, tools: ReadonlyMap<string, Tool>, ids: Ids): EventDraft[] {
+/**
+ * The events that a model reply becomes: one action per tool call first, then an error for each call that makes no sense.
+ * @param keepsRisk whether what the model says of a call's risk counts
+ */
+export function replyEvents(
+  reply: LlmReply,
+  tools: ReadonlyMap<string, Tool>,
+  ids: Ids,
+  keepsRisk = false,
+): EventDraft[] {
   if (reply.toolCalls.length === 0) return [messageEvent(reply)];
   const used = new Set<string>();
   const calls = reply.toolCalls.map((call) => understand(withUniqueId(call, used, ids), tools));
-  return [...calls.map((call, index) => actionEvent(call, reply, index === 0)), ...calls.flatMap(errorEvent)];
+  return [
+    ...calls.map((call, index) =>
+      actionEvent(keepsRisk ? call : { ...call, risk: SecurityRisk.Unknown }, reply, index === 0, ids),
+    ),
+    ...calls.flatMap(errorEvent),
+  ];
 }
 
 interface Understood {
@@ -32,6 +45,7 @@ interface Understood {
   readonly toolName: string;
   readonly action: Action | null;
   readonly summary: string;
+  readonly risk: SecurityRisk;
   readonly problem?: string;
 }
 
@@ -45,14 +59,28 @@ function understand(call: LlmToolCall, tools: ReadonlyMap<string, Tool>): Unders
       toolName,
       action: null,
       summary: fallback,
+      risk: SecurityRisk.Unknown,
       problem: unknownToolFeedback(call.name, [...tools.keys()]),
     };
   try {
-    const { values, summary } = parseToolArguments(call.arguments, declaredKeys(tool));
-    return { call, toolName, action: tool.parse(values), summary: summary ?? fallback };
+    const { values, summary, risk } = parseToolArguments(call.arguments, declaredKeys(tool));
+    return { call, toolName, action: tool.parse(values), summary: summary ?? fallback, risk: riskOf(tool, risk) };
   } catch (error) {
-    return { call, toolName, action: null, summary: fallback, problem: problemOf(error, toolName) };
+    return {
+      call,
+      toolName,
+      action: null,
+      summary: fallback,
+      risk: SecurityRisk.Unknown,
+      problem: problemOf(error, toolName),
+    };
   }
+}
+
+/** Looking changes nothing, so its risk is not asked for. */
+function riskOf({ annotations }: Tool, said: string | undefined): SecurityRisk {
+  const risk = Object.values(SecurityRisk).find((known) => known === said?.toUpperCase());
+  return annotations.readOnlyHint ? SecurityRisk.Unknown : (risk ?? SecurityRisk.Unknown);
 }
 
 function problemOf(error: unknown, toolName: string): string {
@@ -71,9 +99,10 @@ function withUniqueId(call: LlmToolCall, used: Set<string>, ids: Ids): LlmToolCa
   return { ...call, id };
 }
 
-function actionEvent(understood: Understood, reply: LlmReply, first: boolean): EventDraft {
-  const { call, toolName, action, summary } = understood;
+function actionEvent(understood: Understood, reply: LlmReply, first: boolean, ids: Ids): EventDraft {
+  const { call, toolName, action, summary, risk } = understood;
   return {
+    id: ids.uuid(),
     kind: EventKind.Action,
     source: EventSource.Agent,
     thought: first && reply.text !== '' ? [text(reply.text)] : [],
@@ -84,7 +113,7 @@ function actionEvent(understood: Understood, reply: LlmReply, first: boolean): E
     tool_call_id: call.id,
     tool_call: { id: call.id, name: call.name, arguments: call.arguments, origin: 'completion' },
     llm_response_id: reply.responseId,
-    security_risk: SecurityRisk.Unknown,
+    security_risk: risk,
     summary,
   };
 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { SecurityRisk, ToolName } from '@openhands-nest/contracts/vocabulary';
 import { anActionEvent } from '@openhands-nest/testing';
-import { mustConfirm } from './confirmation.js';
+import { isHarmless, mustConfirm } from './confirmation.js';
 
-const call = (risk: SecurityRisk): ReturnType<typeof anActionEvent> => anActionEvent('ls', { security_risk: risk });
 const finish = anActionEvent('', { tool_name: ToolName.Finish });
 
 describe('mustConfirm', () => {
   it('follows the policy', () => {
-    expect(mustConfirm({ kind: 'NeverConfirm' }, [call(SecurityRisk.High)])).toBe(false);
-    expect(mustConfirm({ kind: 'AlwaysConfirm' }, [call(SecurityRisk.Low)])).toBe(true);
+    expect(mustConfirm({ kind: 'NeverConfirm' }, [SecurityRisk.High])).toBe(false);
+    expect(mustConfirm({ kind: 'AlwaysConfirm' }, [SecurityRisk.Low])).toBe(true);
   });
 
   it.each([
@@ -18,13 +17,20 @@ describe('mustConfirm', () => {
     [SecurityRisk.High, true],
     [SecurityRisk.Unknown, true],
   ])('holds %s against a threshold of MEDIUM: %s', (risk, expected) => {
-    expect(mustConfirm({ kind: 'ConfirmRisky', threshold: 'MEDIUM', confirm_unknown: true }, [call(risk)])).toBe(
-      expected,
-    );
+    expect(mustConfirm({ kind: 'ConfirmRisky', threshold: 'MEDIUM', confirm_unknown: true }, [risk])).toBe(expected);
   });
 
-  it('lets finish pass alone, but not in company', () => {
-    expect(mustConfirm({ kind: 'AlwaysConfirm' }, [finish])).toBe(false);
-    expect(mustConfirm({ kind: 'AlwaysConfirm' }, [finish, call(SecurityRisk.Low)])).toBe(true);
+  it('lets what nobody knows pass when the policy says so', () => {
+    const policy = { kind: 'ConfirmRisky', threshold: 'LOW', confirm_unknown: false } as const;
+    expect(mustConfirm(policy, [SecurityRisk.Unknown])).toBe(false);
+    expect(mustConfirm(policy, [SecurityRisk.Unknown, SecurityRisk.Low])).toBe(true);
+  });
+});
+
+describe('isHarmless', () => {
+  it('is finish alone, but not in company', () => {
+    expect(isHarmless([finish])).toBe(true);
+    expect(isHarmless([finish, anActionEvent('ls')])).toBe(false);
+    expect(isHarmless([])).toBe(false);
   });
 });

@@ -1,20 +1,19 @@
 import type { ActionEvent } from '@openhands-nest/contracts/events';
 import { SecurityRisk, ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ConfirmationPolicySpec } from '@openhands-nest/agent-ports';
+import { isAtLeast } from '../security/risk-order.js';
 
-const RANK: Readonly<Record<SecurityRisk, number>> = {
-  [SecurityRisk.Unknown]: 0,
-  [SecurityRisk.Low]: 1,
-  [SecurityRisk.Medium]: 2,
-  [SecurityRisk.High]: 3,
-};
 const HARMLESS: ReadonlySet<string> = new Set([ToolName.Finish, ToolName.Think]);
 
-/** Whether a person must approve before any of these calls is carried out. One call that needs it holds back the whole reply. */
-export function mustConfirm(policy: ConfirmationPolicySpec, actions: readonly ActionEvent[]): boolean {
-  const [only] = actions;
-  if (actions.length === 1 && only && HARMLESS.has(only.tool_name)) return false;
-  return actions.some(({ security_risk }) => isRisky(policy, security_risk));
+/** Whether calls are so harmless that nobody has to judge them. */
+export function isHarmless(calls: readonly Pick<ActionEvent, 'tool_name'>[]): boolean {
+  const [only] = calls;
+  return calls.length === 1 && only !== undefined && HARMLESS.has(only.tool_name);
+}
+
+/** Whether a person must approve before any of the calls is carried out. One that needs it holds back the whole reply. */
+export function mustConfirm(policy: ConfirmationPolicySpec, risks: readonly SecurityRisk[]): boolean {
+  return risks.some((risk) => isRisky(policy, risk));
 }
 
 function isRisky(policy: ConfirmationPolicySpec, risk: SecurityRisk): boolean {
@@ -24,6 +23,6 @@ function isRisky(policy: ConfirmationPolicySpec, risk: SecurityRisk): boolean {
     case 'AlwaysConfirm':
       return true;
     case 'ConfirmRisky':
-      return risk === SecurityRisk.Unknown ? policy.confirm_unknown : RANK[risk] >= RANK[policy.threshold];
+      return risk === SecurityRisk.Unknown ? policy.confirm_unknown : isAtLeast(risk, policy.threshold);
   }
 }

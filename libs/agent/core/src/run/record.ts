@@ -4,7 +4,9 @@ import type { ConversationRecord, LlmReply } from '@openhands-nest/agent-ports';
 import { combine, toStatus, type Change, type EventDraft } from '../journal/draft.js';
 import { emptyReplyFeedback } from '../prompts/feedback.js';
 import { nudge, replyEvents } from '../reply/record-reply.js';
-import { mustConfirm } from './confirmation.js';
+import { analyzerOf } from '../conversation/mutable-settings.js';
+import { judgeCalls } from '../security/judge-calls.js';
+import { isHarmless, mustConfirm } from './confirmation.js';
 import { atReplayPosition, replayPosition } from './replay.js';
 import type { RunContext } from './run-context.js';
 import { usageChange, type Asked } from './usage.js';
@@ -25,7 +27,8 @@ export async function recordReply(
   reply: LlmReply,
   mayFinish: () => boolean,
 ): Promise<Recorded> {
-  const events = replyEvents(reply, context.tools, context.ids);
+  const keepsRisk = analyzerOf(context.journal.record) !== undefined;
+  const events = replyEvents(reply, context.tools, context.ids, keepsRisk);
   let ended = false;
   const { events: committed } = await context.journal.transact((record) => {
     const consequence = consequenceOf(context, record, reply, events, mayFinish);
@@ -52,10 +55,27 @@ function consequenceOf(
 ): { readonly change: Change; readonly ended: boolean } {
   const calls = events.filter((event): event is EventDraft & ActionEvent => event.kind === EventKind.Action);
   if (calls.length > 0) {
-    const waits = mustConfirm(context.confirmation(record), calls);
-    return { change: waits ? toStatus(record, ExecutionStatus.WaitingForConfirmation) : {}, ended: waits };
+    return confirmationOfCalls(context, record, calls);
   }
   if (reply.text.trim() === '') return { change: { events: [nudge(emptyReplyFeedback())] }, ended: false };
   const ended = mayFinish();
   return { change: ended ? toStatus(record, ExecutionStatus.Finished) : {}, ended };
+}
+
+/** Calls are judged before any of them is carried out, whether or not somebody is asked then. */
+function confirmationOfCalls(
+  context: RunContext,
+  record: ConversationRecord,
+  calls: readonly (EventDraft & ActionEvent)[],
+): { readonly change: Change; readonly ended: boolean } {
+  if (isHarmless(calls)) return { change: {}, ended: false };
+  const policy = context.confirmation(record);
+  const { risks, events } = judgeCalls(
+    analyzerOf(record),
+    policy,
+    calls.filter(({ action }) => action),
+  );
+  const waits = mustConfirm(policy, risks);
+  const status = waits ? toStatus(record, ExecutionStatus.WaitingForConfirmation) : {};
+  return { change: combine({ events }, status), ended: waits };
 }

@@ -11,6 +11,8 @@ import { stuckFeedback } from '../prompts/feedback.js';
 import { nudge } from '../reply/record-reply.js';
 import { readBranch } from '../view/branch.js';
 import { View } from '../view/view.js';
+import { analyzerOf } from '../conversation/mutable-settings.js';
+import { asksModel } from '../security/assess.js';
 import { abortable } from './abortable.js';
 import { executeActions } from './execute-actions.js';
 import { checkLimits } from './limits.js';
@@ -20,7 +22,7 @@ import { atReplayPosition, modelFor, nextReplayStep, replayPosition } from './re
 import type { RunContext } from './run-context.js';
 import { StepOutcome } from './step-outcome.js';
 import { StuckDetector } from './stuck-detector.js';
-import { toolSpecs } from './toolbox.js';
+import { toolSpecs } from './tool-specs.js';
 import type { Asked } from './usage.js';
 
 /** One run: step by step until the turn ends. A step is one reply of the model and the tools it asks for. */
@@ -115,7 +117,7 @@ export class Run {
     this.replayed = replayPosition(this.context.journal.record) + 1;
     return modelFor(this.context).complete({
       messages: this.view.beginReply(),
-      tools: toolSpecs(this.context.tools),
+      tools: toolSpecs(this.context.tools, asksModel(analyzerOf(this.context.journal.record))),
       signal: this.signal,
       onDelta: ({ text, reasoning }) => this.announceDelta(text, reasoning),
       onRetry: (notice) => this.announceRetry(notice),

@@ -1,5 +1,5 @@
 import type { ActionEvent, Observation, ToolDefinition } from '@openhands-nest/contracts/events';
-import type { LlmToolSpec, Logger, Tool, ToolExecutor, Workspace } from '@openhands-nest/agent-ports';
+import type { Logger, Tool, ToolExecutor, Workspace } from '@openhands-nest/agent-ports';
 import { maskSecrets } from './mask-secrets.js';
 
 export interface ToolboxOptions {
@@ -121,19 +121,6 @@ export class Toolbox {
   }
 }
 
-const specsOf = new WeakMap<ReadonlyMap<string, Tool>, readonly LlmToolSpec[]>();
-
-/** What the model is told of the tools. Every call may say in one line what it is for. */
-export function toolSpecs(tools: ReadonlyMap<string, Tool>): readonly LlmToolSpec[] {
-  const known = specsOf.get(tools) ?? [...tools.values()].map(toolSpec);
-  specsOf.set(tools, known);
-  return known;
-}
-
-function toolSpec({ name, description, parameters }: Tool): LlmToolSpec {
-  return { name, description, parameters: withSummary(parameters) };
-}
-
 /** What watchers are told of the tools. */
 export function toolDefinitions(tools: ReadonlyMap<string, Tool>): ToolDefinition[] {
   return [...tools.values()].map(({ name, description, kinds, annotations }) => ({
@@ -144,13 +131,4 @@ export function toolDefinitions(tools: ReadonlyMap<string, Tool>): ToolDefinitio
     kind: kinds.tool,
     title: name,
   }));
-}
-
-function withSummary(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const properties = (parameters['properties'] ?? {}) as Record<string, unknown>;
-  const summary = {
-    type: 'string',
-    description: 'What this call is for, in about ten words, for the person who watches.',
-  };
-  return { ...parameters, properties: { ...properties, summary: properties['summary'] ?? summary } };
 }

@@ -63,6 +63,7 @@ const PROJECTIONS: Projections = {
   [EventKind.Condensation]: condensation,
   // 0.53 knows nothing like these.
   [EventKind.HookExecution]: NONE,
+  [EventKind.SecurityAnalysis]: NONE,
   [EventKind.LlmCompletionLog]: NONE,
   [EventKind.StreamingDelta]: NONE,
   [EventKind.Token]: NONE,

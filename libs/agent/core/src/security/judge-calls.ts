@@ -1,0 +1,42 @@
+import type { ActionEvent } from '@openhands-nest/contracts/events';
+import { EventKind, EventSource, SecurityRisk } from '@openhands-nest/contracts/vocabulary';
+import type { ConfirmationPolicySpec, SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
+import type { EventDraft } from '../journal/draft.js';
+import { assess } from './assess.js';
+
+type Call = EventDraft & ActionEvent;
+
+export interface Judgement {
+  /** In the order of the calls. */
+  readonly risks: readonly SecurityRisk[];
+  /** Tells watchers of it; none without an analyzer. */
+  readonly events: readonly EventDraft[];
+}
+
+/** What is to be thought of the calls of one reply. An analyzer that fails finds them dangerous. */
+export function judgeCalls(
+  analyzer: SecurityAnalyzerSpec | undefined,
+  policy: ConfirmationPolicySpec,
+  calls: readonly Call[],
+): Judgement {
+  if (!analyzer || calls.length === 0) return { risks: calls.map(() => SecurityRisk.Unknown), events: [] };
+  const judged = calls.map((call) => ({ id: call.id, ...judge(analyzer, call) }));
+  const details = judged.flatMap(({ id, error }) => (error === undefined ? [] : [[id, { error }]]));
+  const event: EventDraft = {
+    kind: EventKind.SecurityAnalysis,
+    source: EventSource.Environment,
+    analyzer: analyzer.kind,
+    policy: policy.kind,
+    risks: Object.fromEntries(judged.map(({ id, risk }) => [id, risk])),
+    details: Object.fromEntries(details) as Record<string, Record<string, unknown>>,
+  };
+  return { risks: judged.map(({ risk }) => risk), events: [event] };
+}
+
+function judge(analyzer: SecurityAnalyzerSpec, call: Call): { readonly risk: SecurityRisk; readonly error?: string } {
+  try {
+    return { risk: assess(analyzer, call) };
+  } catch (error) {
+    return { risk: SecurityRisk.High, error: error instanceof Error ? error.message : String(error) };
+  }
+}
