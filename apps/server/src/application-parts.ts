@@ -4,7 +4,7 @@ import type { BashCommands } from './agent-server-api/bash/bash-commands.js';
 import type { ConversationBash } from './agent-server-api/conversation-runtime/conversation-bash.js';
 import type { SettingsParts } from './agent-server-api/settings/settings-parts.js';
 import type { ConversationRooms } from './app-api/socket/conversation-rooms.js';
-import type { RepositoryCheck } from './app-api/conversations/conversations.controller.js';
+import type { RepositoryCheck } from './app-api/conversations/repository-choice.js';
 import type { TrajectoryParser } from './app-api/conversations/new-conversation.js';
 import type { ServerConfig } from './config/server-config.js';
 import type { AccessPolicy } from './http/access/access-policy.js';

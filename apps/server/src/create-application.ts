@@ -9,6 +9,7 @@ import { corsHook } from './http/access/cors-hook.js';
 import { bodyDeadline } from './http/body/body-deadline.js';
 import { registerBodyParsers } from './http/body/body-parsers.js';
 import { DomainErrorFilter } from './http/domain-error.filter.js';
+import { withEncodedRepository } from './http/long-repository-names.js';
 import { RouteTable } from './http/route-table.js';
 import { registerDocumentation } from './openapi/register-documentation.js';
 
@@ -43,6 +44,7 @@ function createAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     // No Nest middleware is used, so its engine stays out of every request's way.
     skipMiddie: true,
+    rewriteUrl: ({ url = '/' }) => withEncodedRepository(url),
     requestTimeout: 0,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAMETER_CHARS },

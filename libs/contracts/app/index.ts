@@ -46,5 +46,27 @@ export {
   ApiLoadCustomSecrets,
   ApiUpdateCustomSecret,
 } from './settings/secret-operations.js';
+export {
+  Branch,
+  BranchesQuery,
+  InstallationsQuery,
+  MicroagentContentQuery,
+  MicroagentContentResponse,
+  MicroagentResponse,
+  RepositoriesQuery,
+  Repository,
+  RepositorySearchQuery,
+  User,
+} from './git-accounts/git-accounts.js';
+export {
+  ApiGetRepositoryBranches,
+  ApiGetRepositoryMicroagentContent,
+  ApiGetRepositoryMicroagents,
+  ApiGetSuggestedTasks,
+  ApiGetUser,
+  ApiGetUserInstallations,
+  ApiGetUserRepositories,
+  ApiSearchRepositories,
+} from './git-accounts/git-account-operations.js';
 export { appDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';

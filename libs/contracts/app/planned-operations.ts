@@ -13,13 +13,5 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/conversations/{conversation_id}/submit-feedback'],
   ['GET', '/api/conversations/{conversation_id}/select-file'],
   ['GET', '/api/conversations/{conversation_id}/zip-directory'],
-  ['GET', '/api/user/info'],
-  ['GET', '/api/user/installations'],
-  ['GET', '/api/user/repositories'],
-  ['GET', '/api/user/search/repositories'],
-  ['GET', '/api/user/suggested-tasks'],
-  ['GET', '/api/user/repository/branches'],
-  ['GET', '/api/user/repository/{repository_name}/microagents'],
-  ['GET', '/api/user/repository/{repository_name}/microagents/content'],
   ['POST', '/mcp/mcp'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

@@ -1,5 +1,5 @@
 import { BitbucketHost } from './bitbucket/bitbucket-host.js';
-import type { GitHost, HostAccess, HostProvider } from './git-host.js';
+import type { GitHost, HostAccess, HostProvider } from '@openhands-nest/agent-ports';
 import { GithubHost } from './github/github-host.js';
 import { GitlabHost } from './gitlab/gitlab-host.js';
 

@@ -8,9 +8,8 @@ import {
   type GitApiServer,
   type HostAccount,
 } from '@openhands-nest/testing';
+import { GitHostError, GitHostProblem, type GitHost, type HostProvider } from '@openhands-nest/agent-ports';
 import { createGitHost } from './create-git-host.js';
-import type { GitHost, HostProvider } from './git-host.js';
-import { GitHostError, GitHostProblem } from './git-host-error.js';
 
 const repositories = Array.from({ length: 5 }, (_, index) => ({ name: `acme/api-${index}`, stars: index }));
 const account: HostAccount = {
@@ -37,7 +36,7 @@ const account: HostAccount = {
   ],
   changeRequests: [
     { repository: 'acme/api-0', number: 1, title: 'Conflicting', conflicts: true, checks: 'failed' },
-    { repository: 'acme/api-0', number: 2, title: 'Red', checks: 'failed', unresolved: true },
+    { repository: 'acme/api-0', number: 2, title: 'Red', branch: 'fix/red', checks: 'failed', unresolved: true },
     { repository: 'acme/api-1', number: 3, title: 'Discussed', checks: 'passed', unresolved: true },
     { repository: 'acme/api-1', number: 4, title: 'Fine', checks: 'passed' },
   ],
@@ -151,6 +150,13 @@ describe.each(['github', 'gitlab', 'bitbucket'] as const)('%s', (provider) => {
         labels: provider === 'bitbucket' ? [] : ['bug'],
       },
     ]);
+  });
+
+  it('names the branch of a pull or merge request', async () => {
+    const { host } = await hostOf(provider);
+
+    expect(await host.sourceBranch('acme/api-0', 2)).toBe('fix/red');
+    expect(await host.sourceBranch('acme/api-0', 77)).toBeUndefined();
   });
 
   it('says what is wrong, without the token', async () => {

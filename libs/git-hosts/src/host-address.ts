@@ -1,4 +1,4 @@
-import type { HostProvider } from './git-host.js';
+import type { HostProvider } from '@openhands-nest/agent-ports';
 
 export interface HostAddress {
   /** Base of the REST API, without a slash at its end. */

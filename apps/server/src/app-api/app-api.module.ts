@@ -3,7 +3,12 @@ import { AgentServerApiModule } from '../agent-server-api/agent-server-api.modul
 import { ConversationLifeController } from './conversations/conversation-life.controller.js';
 import { ConversationListController } from './conversations/conversation-list.controller.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
+import { RepositoryChoice } from './conversations/repository-choice.js';
 import { LegacyEventsController } from './events/legacy-events.controller.js';
+import { GitAccountsController } from './git-accounts/git-accounts.controller.js';
+import { GitAccounts } from './git-accounts/git-accounts.service.js';
+import { RepositoryMicroagentsController } from './git-accounts/repository-microagents.controller.js';
+import { RepositoryMicroagents } from './git-accounts/repository-microagents.service.js';
 import { OptionsController } from './options/options.controller.js';
 import { RuntimeController } from './runtime/runtime.controller.js';
 import { AppSettingsController } from './settings/settings.controller.js';
@@ -26,8 +31,10 @@ import { HealthController } from './server-details/health.controller.js';
     HealthController,
     AppSettingsController,
     GitProvidersController,
+    GitAccountsController,
+    RepositoryMicroagentsController,
     CustomSecretsController,
   ],
-  providers: [AppSettingsService, GitTokensService],
+  providers: [RepositoryChoice, GitAccounts, RepositoryMicroagents, AppSettingsService, GitTokensService],
 })
 export class AppApiModule {}

@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { openHooks, projectHooks } from '@openhands-nest/agent-extensions';
 import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
-import { Isolation, type Logger, type Storage, type WorkspaceProvider } from '@openhands-nest/agent-ports';
+import { gitHosts } from '@openhands-nest/git-hosts';
+import {
+  Isolation,
+  type GitHosts,
+  type Logger,
+  type Storage,
+  type WorkspaceProvider,
+} from '@openhands-nest/agent-ports';
 import { clientTools, createTools, toModelText } from '@openhands-nest/agent-tools';
 import {
   comesFromJail,
@@ -14,7 +21,7 @@ import {
   type LoopbackConnection,
 } from '@openhands-nest/agent-workspace';
 import { openSqliteStorage } from '@openhands-nest/storage';
-import type { RepositoryCheck } from '../app-api/conversations/conversations.controller.js';
+import type { RepositoryCheck } from '../app-api/conversations/repository-choice.js';
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import type { ConversationBash } from '../agent-server-api/conversation-runtime/conversation-bash.js';
@@ -26,7 +33,7 @@ import { composeBash } from './compose-bash.js';
 import { composeConversationBash, endingCommands } from './compose-conversation-bash.js';
 import { composeEquipment } from './compose-equipment.js';
 import { composeSettings, settingsLlm } from './compose-settings.js';
-import { enteredTokens, gitTokens } from './git-tokens.js';
+import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
 import { secretsEquipment } from './secrets-equipment.js';
 import { customSecrets, gitIdentity } from './user-environment.js';
 import { llmSettingsOf } from './llm-settings.js';
@@ -49,6 +56,7 @@ export interface Composition {
   readonly bash: BashCommands;
   readonly conversationBash: ConversationBash;
   readonly isolation: Isolation;
+  readonly gitHosts: GitHosts;
   /** Whether a connection to this server was made by a program in one of its jails. */
   readonly comesFromJail: (connection: LoopbackConnection) => boolean;
   readonly parseTrajectory: TrajectoryParser;
@@ -97,6 +105,7 @@ export async function compose({
     settings,
     bash,
     conversationBash,
+    gitHosts: gitHosts(),
     isolation: workspaces.isolation,
     comesFromJail: workspaces.isolation === Isolation.Bubblewrap ? comesFromJail : () => false,
     parseTrajectory: readRecording,
@@ -138,18 +147,20 @@ function engineOver(
   logger: Logger,
   lookUpSecret: ReturnType<typeof secretLookup>,
 ): Engine {
-  const tokenFor = tokenSource(enteredTokens(settings.configuration));
+  const saved = async () => (await settings.configuration.read()).gitTokens;
+  const tokenFor = tokenSource(savedToken(saved));
   return createEngine({
     storage,
     workspaces,
     provisioner: createProvisioner({
       logger,
       tokenFor,
+      hosts: () => savedHosts(saved),
       allowLocal: config.ALLOW_LOCAL_REPOSITORIES,
       openWorkspace: (request) => workspaces.open(request),
     }),
     secretEnvironment: async (record) => ({
-      ...(await gitTokens(record, tokenFor)),
+      ...(await gitTokens(record, tokenFor, await savedHosts(saved))),
       ...(await customSecrets(record, storage.settings)),
     }),
     lookUpSecret,

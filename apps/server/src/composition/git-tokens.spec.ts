@@ -3,7 +3,7 @@ import { aConversationRecord, aConversationSpec, InMemoryStorage } from '@openha
 import { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationSpec } from '@openhands-nest/agent-ports';
 import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
-import { enteredTokens, gitTokens } from './git-tokens.js';
+import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
 
 const tokenFor = async (provider: string): Promise<string | undefined> =>
   provider === 'bitbucket' ? undefined : `token-of-${provider}`;
@@ -35,11 +35,13 @@ describe('tokens that people entered', () => {
         gitlab: { token: 'two', host: 'https://git.example.com:8443/', userId: null },
       },
     }));
-    const tokenFor = enteredTokens(configuration);
+    const saved = async () => (await configuration.read()).gitTokens;
+    const tokenFor = savedToken(saved);
     expect(await tokenFor('github', 'github.com')).toBe('one');
     expect(await tokenFor('github', 'github.example.com')).toBeUndefined();
     expect(await tokenFor('gitlab', 'git.example.com:8443')).toBe('two');
     expect(await tokenFor('gitlab', 'gitlab.com')).toBeUndefined();
     expect(await tokenFor('bitbucket', 'bitbucket.org')).toBeUndefined();
+    expect(await savedHosts(saved)).toEqual({ gitlab: 'https://git.example.com:8443/' });
   });
 });

@@ -1,41 +1,68 @@
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
-import { TOKEN_VARIABLES, type CloneProvider, type TokenSource } from '@openhands-nest/agent-workspace';
-import type { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
+import {
+  TOKEN_VARIABLES,
+  type CloneProvider,
+  type RepositoryHosts,
+  type TokenSource,
+} from '@openhands-nest/agent-workspace';
 import { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
+import type { Configuration } from '../agent-server-api/settings/configuration.js';
 
-const HOSTS: Readonly<Record<CloneProvider, string>> = {
+const PUBLIC_HOSTS: Readonly<Record<CloneProvider, string>> = {
   github: 'github.com',
   gitlab: 'gitlab.com',
   bitbucket: 'bitbucket.org',
 };
+const PROVIDERS = Object.keys(PUBLIC_HOSTS) as CloneProvider[];
 /** Conversations that are about a repository although none is cloned for them. */
 const ABOUT_REPOSITORIES: ReadonlySet<ConversationTrigger | undefined> = new Set([
   ConversationTrigger.SuggestedTask,
   ConversationTrigger.MicroagentManagement,
 ]);
 
-/** Tokens that people entered. Each goes to its own machine only. */
-export function enteredTokens(configuration: ConfigurationStore): TokenSource {
-  return async (provider, machine) => {
-    const entered = (await configuration.read()).gitTokens?.[provider];
-    return entered && machineOf(entered.host ?? HOSTS[provider]) === machine ? entered.token : undefined;
+/** Where the git tokens come from that people save in the settings. */
+export type SavedTokens = () => Promise<Configuration['gitTokens']>;
+
+/** A saved token, for its own host only. */
+export function savedToken(saved: SavedTokens): TokenSource {
+  return async (provider, host) => {
+    const token = (await saved())?.[provider];
+    return token && hostName(token.host ?? PUBLIC_HOSTS[provider]) === host ? token.token : undefined;
   };
 }
 
-function machineOf(host: string): string {
-  return host.replace(/^https?:\/\//, '').replace(/\/+$/, '');
+/** The hosts that people saved beside their tokens. */
+export async function savedHosts(saved: SavedTokens): Promise<RepositoryHosts> {
+  const tokens = (await saved()) ?? {};
+  return Object.fromEntries(
+    PROVIDERS.flatMap((provider) => {
+      const host = tokens[provider]?.host;
+      return host ? [[provider, host]] : [];
+    }),
+  );
 }
 
 /**
  * The git tokens that a conversation's commands may use, under the names of their variables: all of them when its work is about a
  * repository of a host, else none.
  */
-export async function gitTokens(record: ConversationRecord, tokenFor: TokenSource): Promise<Record<string, string>> {
+export async function gitTokens(
+  record: ConversationRecord,
+  tokenFor: TokenSource,
+  hosts: RepositoryHosts = {},
+): Promise<Record<string, string>> {
   const { trigger, workspace } = record.spec;
   if (!workspace.repository && !ABOUT_REPOSITORIES.has(trigger)) return {};
-  const providers = Object.keys(HOSTS) as CloneProvider[];
   const found = await Promise.all(
-    providers.map(async (provider) => [TOKEN_VARIABLES[provider], await tokenFor(provider, HOSTS[provider])] as const),
+    PROVIDERS.map(async (provider) => {
+      const token = await tokenFor(provider, hostName(hosts[provider] ?? PUBLIC_HOSTS[provider]));
+      return [TOKEN_VARIABLES[provider], token] as const;
+    }),
   );
   return Object.fromEntries(found.flatMap(([name, token]) => (token === undefined ? [] : [[name, token]])));
+}
+
+/** Name and port, with or without a scheme in front. */
+function hostName(host: string): string {
+  return host.includes('://') ? (URL.parse(host)?.host ?? host) : host.replace(/\/.*$/, '');
 }

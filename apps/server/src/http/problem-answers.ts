@@ -7,7 +7,7 @@ import { HttpProblem, InvalidInputError } from './problems.js';
 
 export interface Answer {
   readonly status: number;
-  readonly body: object;
+  readonly body: object | string;
 }
 
 /** The answer that tells a client about an error; undefined for one that nobody foresaw. */

@@ -5,10 +5,16 @@ export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   constructor(
     readonly status: number,
-    readonly body: Readonly<Record<string, unknown>>,
+    /** An object, or for errors of git hosts a bare text, as 0.53 answers them. */
+    readonly body: Readonly<Record<string, unknown>> | string,
   ) {
-    super(typeof body.detail === 'string' ? body.detail : `HTTP ${status}`);
+    super(sentenceIn(body) ?? `HTTP ${status}`);
   }
+}
+
+function sentenceIn(body: HttpProblem['body']): string | undefined {
+  if (typeof body === 'string') return body;
+  return typeof body.detail === 'string' ? body.detail : undefined;
 }
 
 /** A request that does not have the declared shape. Answered with 422 and the list of issues. */

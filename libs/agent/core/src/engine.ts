@@ -93,6 +93,8 @@ export interface CreateConversation {
   readonly directory?: string;
   readonly repository?: RepositorySpec;
   readonly trigger?: ConversationTrigger;
+  /** Numbers of the pull or merge requests that it is about. */
+  readonly prNumbers?: readonly number[];
   readonly instructions?: string;
   readonly mcpConfig?: Readonly<Record<string, unknown>>;
   readonly replay?: readonly ReplayStep[];
@@ -146,6 +148,8 @@ export interface ConversationChange {
   readonly confirmation?: ConfirmationPolicySpec;
   /** Null: nobody judges calls any more. */
   readonly securityAnalyzer?: SecurityAnalyzerSpec | null;
+  /** Number of a pull or merge request that it has come to be about, beside those known. */
+  readonly prNumber?: number;
 }
 
 export interface ConfirmationResponse {

@@ -4,3 +4,4 @@ export { projectHooks } from './hooks/project-hooks-provider.js';
 export { machineFiles } from './files/machine-files.js';
 export type { Files } from './files/files.js';
 export { openHooks } from './hooks/open-hooks.js';
+export { readMarkdown, type MarkdownDocument } from './skills/frontmatter.js';

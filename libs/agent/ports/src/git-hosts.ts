@@ -1,10 +1,11 @@
 import type { ProviderType } from '@openhands-nest/contracts/vocabulary';
+import type { GitHost } from './git-host.js';
 
 /** A token for a host of git repositories, as somebody entered it. */
 export interface GitToken {
   readonly provider: ProviderType;
   readonly token: string;
-  /** Name (and port) of the machine; null: the provider's own. */
+  /** Name (and port) of the machine, or an address with its scheme; null: the provider's own. */
   readonly host: string | null;
 }
 
@@ -12,4 +13,6 @@ export interface GitToken {
 export interface GitHosts {
   /** Whether the host takes the token. False as well when it cannot be reached, or is of another provider. */
   accepts(token: GitToken): Promise<boolean>;
+  /** The account that the token opens; undefined for a provider without an API of its own. Nothing is asked of the host yet. */
+  account(token: GitToken): GitHost | undefined;
 }

@@ -127,3 +127,19 @@ export {
   type WorkspaceProvisioner,
 } from './provisioner.js';
 export type { GitHosts, GitToken } from './git-hosts.js';
+export { GitHostError, GitHostProblem } from './git-host-error.js';
+export type {
+  ChangeRequest,
+  GitHost,
+  HostAccess,
+  HostBranch,
+  HostFile,
+  HostProvider,
+  HostRepository,
+  HostTask,
+  HostUser,
+  NewChangeRequest,
+  RepositoryPage,
+  RepositoryQuery,
+  RepositorySearch,
+} from './git-host.js';

@@ -1,4 +1,4 @@
-import type { HostBranch, HostRepository, HostUser } from '../git-host.js';
+import type { HostBranch, HostRepository, HostUser } from '@openhands-nest/agent-ports';
 
 /** The parts of Bitbucket's answers that are used. */
 export interface BitbucketUser {

@@ -1,5 +1,6 @@
-import type { HostAccess } from '../git-host.js';
-import { GitHostError, GitHostProblem, problemOf } from '../git-host-error.js';
+import type { HostAccess } from '@openhands-nest/agent-ports';
+import { GitHostError, GitHostProblem } from '@openhands-nest/agent-ports';
+import { problemOf } from '../problem-of.js';
 import { addressOf } from '../host-address.js';
 import { withTimeout } from '../with-timeout.js';
 

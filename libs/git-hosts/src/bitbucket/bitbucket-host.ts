@@ -11,8 +11,8 @@ import type {
   RepositoryPage,
   RepositoryQuery,
   RepositorySearch,
-} from '../git-host.js';
-import { GitHostError, GitHostProblem } from '../git-host-error.js';
+} from '@openhands-nest/agent-ports';
+import { GitHostError, GitHostProblem } from '@openhands-nest/agent-ports';
 import { repositoryInAddress } from '../host-address.js';
 import {
   branchOf,
@@ -79,6 +79,16 @@ export class BitbucketHost implements GitHost {
   /** Bitbucket tells of nothing that waits for a person across repositories. */
   async tasks(): Promise<HostTask[]> {
     return [];
+  }
+
+  async sourceBranch(repository: string, number: number): Promise<string | undefined> {
+    interface End {
+      readonly branch: { readonly name: string };
+      readonly repository?: { readonly full_name: string } | null;
+    }
+    const address = `/repositories/${path(repository)}/pullrequests/${number}`;
+    const request = await maybe(this.client.json<{ readonly source: End }>(address));
+    return request?.source.repository?.full_name === repository ? request.source.branch.name : undefined;
   }
 
   async files(repository: string, directory: string): Promise<HostFile[]> {

@@ -1,4 +1,4 @@
-import type { HostBranch, HostRepository, HostUser } from '../git-host.js';
+import type { HostBranch, HostRepository, HostUser } from '@openhands-nest/agent-ports';
 import type { BranchNode } from './github-queries.js';
 
 /** The part of a repository that is used; every list of GitHub's has it. */

@@ -1,4 +1,5 @@
-import { GitHostError, GitHostProblem, problemOf } from '../git-host-error.js';
+import { GitHostError, GitHostProblem } from '@openhands-nest/agent-ports';
+import { problemOf } from '../problem-of.js';
 
 /** As octokit throws it: for a status, or for the errors inside an answer of the GraphQL interface. */
 interface OctokitError {

@@ -12,8 +12,8 @@ import type {
   RepositoryPage,
   RepositoryQuery,
   RepositorySearch,
-} from '../git-host.js';
-import { GitHostProblem } from '../git-host-error.js';
+} from '@openhands-nest/agent-ports';
+import { GitHostProblem } from '@openhands-nest/agent-ports';
 import { addressOf, repositoryInAddress } from '../host-address.js';
 import { nextPageIn } from '../next-page.js';
 import { branchOf, repositoryOf, userOf, type GithubRepository } from './github-answers.js';
@@ -97,6 +97,13 @@ export class GithubHost implements GitHost {
     return this.ask(async (octokit) =>
       tasksOf(await octokit.graphql<OpenWorkAnswer>(OPEN_WORK, { issues: 'is:issue is:open assignee:@me' })),
     );
+  }
+
+  sourceBranch(repository: string, number: number): Promise<string | undefined> {
+    return this.askMaybe(async (octokit) => {
+      const { head, base } = (await octokit.pulls.get({ ...partsOf(repository), pull_number: number })).data;
+      return head.repo?.full_name === base.repo.full_name ? head.ref : undefined;
+    });
   }
 
   async files(repository: string, directory: string): Promise<HostFile[]> {

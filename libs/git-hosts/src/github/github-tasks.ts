@@ -1,5 +1,5 @@
 import { TaskType } from '@openhands-nest/contracts/vocabulary';
-import type { HostTask } from '../git-host.js';
+import type { HostTask } from '@openhands-nest/agent-ports';
 import type { IssueNode, OpenWorkAnswer, PullRequestNode } from './github-queries.js';
 
 const FAILED = new Set(['FAILURE', 'ERROR']);

@@ -1,4 +1,5 @@
-import { GitHostError, GitHostProblem, problemOf } from '../git-host-error.js';
+import { GitHostError, GitHostProblem } from '@openhands-nest/agent-ports';
+import { problemOf } from '../problem-of.js';
 
 /** As gitbeaker throws it. */
 interface GitbeakerError {

@@ -12,8 +12,8 @@ import type {
   RepositoryPage,
   RepositoryQuery,
   RepositorySearch,
-} from '../git-host.js';
-import { GitHostError, GitHostProblem } from '../git-host-error.js';
+} from '@openhands-nest/agent-ports';
+import { GitHostError, GitHostProblem } from '@openhands-nest/agent-ports';
 import { addressOf, repositoryInAddress } from '../host-address.js';
 import { branchOf, repositoryOf, userOf, type GitlabProject, type GitlabUser } from './gitlab-answers.js';
 import { gitlabError } from './gitlab-errors.js';
@@ -94,6 +94,13 @@ export class GitlabHost implements GitHost {
 
   tasks(): Promise<HostTask[]> {
     return this.ask(tasksOf);
+  }
+
+  sourceBranch(repository: string, number: number): Promise<string | undefined> {
+    return this.askMaybe(async (gitlab) => {
+      const request = await gitlab.MergeRequests.show(repository, number);
+      return request.source_project_id === request.target_project_id ? String(request.source_branch) : undefined;
+    });
   }
 
   async files(repository: string, directory: string): Promise<HostFile[]> {

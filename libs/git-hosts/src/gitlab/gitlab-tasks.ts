@@ -1,6 +1,6 @@
 import type { Gitlab } from '@gitbeaker/rest';
 import { TaskType } from '@openhands-nest/contracts/vocabulary';
-import type { HostTask } from '../git-host.js';
+import type { HostTask } from '@openhands-nest/agent-ports';
 
 /** The list of merge requests does not say how their pipelines went: so many are asked for it, newest first. */
 const MOST_REQUESTS = 50;

@@ -26,6 +26,11 @@ export class BitbucketApiServer extends GitApiServer {
     if (rest === '/refs/branches') return this.list(request, branchesOf(repository));
     if (rest === '/commits') return { body: { values: [{ hash: shaOf('c'), date: COMMITTED_AT }] } };
     if (rest === '/pullrequests' && request.method === 'POST') return this.openRequest(repository, request.body);
+    const pull = this.changeRequest(repository, /^\/pullrequests\/(\d+)$/.exec(rest)?.[1]);
+    if (pull) {
+      const end = { branch: { name: pull.branch ?? 'topic' }, repository: { full_name: repository.name } };
+      return { body: { id: pull.number, source: end } };
+    }
     const source = /^\/src\/([^/]+)\/(.+?)\/?$/.exec(rest);
     return source?.[1] === (repository.mainBranch ?? 'main')
       ? this.source(repository, source?.[2] ?? '', request)

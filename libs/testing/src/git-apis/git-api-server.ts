@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AccountRepository, HostAccount, OpenedChangeRequest } from './host-account.js';
+import type { GitHttpServer } from '../git/git-http-server.js';
+import type { AccountChangeRequest, AccountRepository, HostAccount, OpenedChangeRequest } from './host-account.js';
 
 export interface ApiRequest {
   readonly method: string;
@@ -27,12 +28,16 @@ export interface Page<T> {
   readonly next: number | undefined;
 }
 
+const GIT_PATH = /\/(?:info\/refs|git-upload-pack|git-receive-pack)$/;
+
 /** A git host's API on the loopback interface: one account, its token checked, with the faults that hosts have. */
 export abstract class GitApiServer {
   /** Method and path of every request, in order. */
   readonly requests: string[] = [];
   readonly opened: OpenedChangeRequest[] = [];
   fault: ApiFault | undefined;
+  /** Serves the repositories themselves, at the same address. */
+  git: GitHttpServer | undefined;
   private readonly server: Server;
 
   constructor(protected readonly account: HostAccount) {
@@ -69,6 +74,12 @@ export abstract class GitApiServer {
     return this.account.repositories?.find((repository) => repository.name === name);
   }
 
+  protected changeRequest({ name }: AccountRepository, number: string | undefined): AccountChangeRequest | undefined {
+    return this.account.changeRequests?.find(
+      (request) => request.repository === name && request.number === Number(number),
+    );
+  }
+
   protected page<T>(items: readonly T[], query: URLSearchParams, sizeName: string): Page<T> {
     const size = Number(query.get(sizeName) ?? 20);
     const number = Number(query.get('page') ?? 1);
@@ -85,6 +96,7 @@ export abstract class GitApiServer {
 
   private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '/', this.host);
+    if (this.git && GIT_PATH.test(url.pathname)) return this.git.answer(incoming, response);
     this.requests.push(`${incoming.method} ${url.pathname}`);
     const text = await readBody(incoming);
     if (this.fault === 'silent') return;

@@ -38,6 +38,11 @@ export class GithubApiServer extends GitApiServer {
     if (rest.startsWith('/contents/')) return contentsOf(repository, rest.slice('/contents/'.length));
     if (rest === '/commits' && repository.files?.[query.get('path') ?? ''] !== undefined)
       return { body: [{ sha: shaOf('c'), commit: { committer: { date: COMMITTED_AT } } }] };
+    const pull = this.changeRequest(repository, /^\/pulls\/(\d+)$/.exec(rest)?.[1]);
+    if (pull) {
+      const repo = { full_name: repository.name };
+      return { body: { number: pull.number, head: { ref: pull.branch ?? 'topic', repo }, base: { repo } } };
+    }
     if (rest === '/pulls' && method === 'POST') return this.openPull(repository, body as Record<string, string>);
     if (/^\/issues\/\d+\/labels$/.test(rest)) return this.addLabels(body as { labels: string[] });
     return undefined;

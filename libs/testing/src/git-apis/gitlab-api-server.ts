@@ -34,6 +34,8 @@ export class GitlabApiServer extends GitApiServer {
     if (rest === '/repository/commits') return { body: [{ id: shaOf('c'), committed_date: COMMITTED_AT }] };
     if (rest === '/merge_requests' && request.method === 'POST')
       return this.openRequest(repository, request.body as Record<string, string>);
+    const opened = this.changeRequest(repository, /^\/merge_requests\/(\d+)$/.exec(rest)?.[1]);
+    if (opened) return { body: requestInList(opened) };
     const file = /^\/repository\/files\/(.+)$/.exec(rest)?.[1];
     const text = file === undefined ? undefined : files[file];
     return text === undefined ? undefined : { body: { content: Buffer.from(text).toString('base64') } };
@@ -86,11 +88,14 @@ export class GitlabApiServer extends GitApiServer {
   }
 }
 
-function requestInList({ repository, number, title, conflicts, unresolved }: AccountChangeRequest): object {
+function requestInList({ repository, number, title, conflicts, unresolved, branch }: AccountChangeRequest): object {
   return {
     iid: number,
     project_id: 1,
     title,
+    source_branch: branch ?? 'topic',
+    source_project_id: 1,
+    target_project_id: 1,
     has_conflicts: conflicts ?? false,
     blocking_discussions_resolved: !unresolved,
     references: { full: `${repository}!${number}` },

@@ -33,6 +33,7 @@ export interface AccountChangeRequest {
   readonly conflicts?: boolean;
   readonly checks?: 'failed' | 'passed';
   readonly unresolved?: boolean;
+  readonly branch?: string;
 }
 
 export interface AccountIssue {

@@ -84,7 +84,8 @@ export class GitHttpServer {
     await rm(this.root, { recursive: true, force: true });
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers for a host that has more to say than git: its API stands before this. */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://host');
     const credentials = credentialsOf(request);
     this.requests.push({ method: request.method ?? '', path: url.pathname, credentials });

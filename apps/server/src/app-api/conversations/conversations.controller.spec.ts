@@ -149,7 +149,7 @@ describe('POST /api/conversations', () => {
     const { status, body } = await post('/api/conversations', { suggested_task: task });
     expect(status).toBe(200);
     const info = JSON.parse((await get(`/api/conversations/${body.conversation_id}`)).text);
-    expect(info).toMatchObject({ trigger: 'suggested_task', selected_repository: null });
+    expect(info).toMatchObject({ trigger: 'suggested_task', selected_repository: 'group/shop', pr_number: [] });
     const page = JSON.parse((await get(`/api/conversations/${body.conversation_id}/events/search?source=user`)).text);
     expect(page.items[0].llm_message.content[0].text).toMatch(/41[^]*group\/shop|group\/shop[^]*41/);
   });

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import type { ConversationView, Engine } from '@openhands-nest/agent-core';
-import { ConversationNotFoundError, type RepositorySpec } from '@openhands-nest/agent-ports';
+import { ConversationNotFoundError } from '@openhands-nest/agent-ports';
 import {
   ApiGetConversation,
   ApiNewConversation,
@@ -17,21 +17,19 @@ import { JsonBody, OptionalJsonBody } from '../../http/body/json-body.decorator.
 import { GivenConversationId, PossibleConversationId } from '../../http/conversation-id.decorator.js';
 import { JSON_CONTENT_TYPE } from '../../http/json-content-type.js';
 import { HttpProblem } from '../../http/problems.js';
-import { ENGINE, REPOSITORY_CHECK, TRAJECTORY_PARSER } from '../../tokens.js';
+import { ENGINE, TRAJECTORY_PARSER } from '../../tokens.js';
 import { AppSettingsService } from '../settings/app-settings.service.js';
 import { toConversationInfo } from './conversation-info.js';
 import { createProblem } from './create-problem.js';
 import { toCreateConversation, type TrajectoryParser } from './new-conversation.js';
-
-/** Refuses a repository that may not be cloned, before anything is created. @throws RepositoryNotAllowedError */
-export type RepositoryCheck = (repository: RepositorySpec) => void;
+import { RepositoryChoice } from './repository-choice.js';
 
 @Controller('api/conversations')
 export class ConversationsController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(TRAJECTORY_PARSER) private readonly parseTrajectory: TrajectoryParser,
-    @Inject(REPOSITORY_CHECK) private readonly checkRepository: RepositoryCheck,
+    private readonly repositories: RepositoryChoice,
     private readonly settings: AppSettingsService,
     private readonly config: ServerConfig,
     private readonly keys: SessionKeys,
@@ -43,8 +41,7 @@ export class ConversationsController {
   async create(@JsonBody(InitSessionRequest) body: InitSessionRequest): Promise<ConversationResponse> {
     try {
       const request = toCreateConversation(body, this.parseTrajectory, await this.settings.defaults());
-      if (request.repository) this.checkRepository(request.repository);
-      const { view } = await this.engine.create(request);
+      const { view } = await this.engine.create(await this.repositories.settle(request, body.suggested_task));
       return toResponse(view);
     } catch (error) {
       throw createProblem(error);

@@ -17,7 +17,11 @@ const shown = async (): Promise<unknown> => {
 /** Takes tokens that begin with "good", and notes what it was asked. */
 function hosts(): GitHosts & { readonly asked: GitToken[] } {
   const asked: GitToken[] = [];
-  return { asked, accepts: async (token) => asked.push(token) > 0 && token.token.startsWith('good') };
+  return {
+    asked,
+    account: () => undefined,
+    accepts: async (token) => asked.push(token) > 0 && token.token.startsWith('good'),
+  };
 }
 
 describe('tokens of git hosts', () => {

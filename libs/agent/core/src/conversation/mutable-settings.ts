@@ -30,7 +30,7 @@ export function withoutOwnState({ agentState }: ConversationRecord): Conversatio
 
 /** The change with the events that tell of it; a title is told by none, as in the protocol. */
 export function settingsChange(record: ConversationRecord, change: ConversationChange): Change {
-  const { title, tags, confirmation, securityAnalyzer } = change;
+  const { title, tags, confirmation, securityAnalyzer, prNumber } = change;
   const changed = {
     ...(tags && { [TAGS]: tags }),
     ...(confirmation && { [CONFIRMATION]: confirmation }),
@@ -38,6 +38,10 @@ export function settingsChange(record: ConversationRecord, change: ConversationC
   };
   return {
     events: Object.entries(changed).map(([key, value]) => stateUpdate(key, value)),
-    patch: { ...(title === undefined ? {} : { title }), agentState: { ...record.agentState, ...changed } },
+    patch: {
+      ...(title === undefined ? {} : { title }),
+      ...(prNumber === undefined ? {} : { prNumbers: [...new Set([...record.prNumbers, prNumber])] }),
+      agentState: { ...record.agentState, ...changed },
+    },
   };
 }

@@ -24,7 +24,7 @@ export function newRecord(id: string, request: CreateConversation, options: Engi
     setup: SetupPhase.Pending,
     runtimeStatus: RuntimeStatus.StartingRuntime,
     failure: null,
-    prNumbers: [],
+    prNumbers: request.prNumbers ?? [],
     metrics: {},
     agentState: {},
     lastSeq: 0,

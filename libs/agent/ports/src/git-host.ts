@@ -108,6 +108,8 @@ export interface GitHost {
   /** In the order of the host; at most 1 000. */
   branches(repository: string): Promise<readonly HostBranch[]>;
   tasks(): Promise<readonly HostTask[]>;
+  /** Branch of a pull or merge request; undefined when there is no such request, or its branch is in another repository. */
+  sourceBranch(repository: string, number: number): Promise<string | undefined>;
   /** Files below a directory of the main branch, at most 200; none when there is no such directory. */
   files(repository: string, directory: string): Promise<readonly HostFile[]>;
   /** Text of a file of the main branch; undefined when there is none. */
