@@ -99,7 +99,7 @@ export class GitlabHost implements GitHost {
   sourceBranch(repository: string, number: number): Promise<string | undefined> {
     return this.askMaybe(async (gitlab) => {
       const request = await gitlab.MergeRequests.show(repository, number);
-      return request.source_project_id === request.target_project_id ? String(request.source_branch) : undefined;
+      return request.source_project_id === request.target_project_id ? (request.source_branch as string) : undefined;
     });
   }
 

@@ -13,7 +13,7 @@ import { openTestServer, type TestServer } from '../../__fixtures__/open-test-se
 import { appCallerOf } from '../../__fixtures__/settings-caller.js';
 
 let server: TestServer;
-let hosts: GitApiServer[] = [];
+const hosts: GitApiServer[] = [];
 afterEach(async () => {
   await server.close();
   await Promise.all(hosts.splice(0).map((host) => host.close()));

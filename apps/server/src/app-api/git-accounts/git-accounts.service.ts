@@ -49,15 +49,15 @@ export class GitAccounts {
 
   /** The first account that can see the repository; undefined: none can. @throws GitHostError when that cannot be told */
   async thatSees(repository: string, preferred?: ProviderType | null): Promise<GitHost | undefined> {
-    let failure: unknown;
+    let failure: Error | undefined;
     for (const account of await this.saved(preferred)) {
       try {
         if (await account.repository(repository)) return account;
       } catch (error) {
-        failure ??= error;
+        failure ??= error as Error;
       }
     }
-    if (failure !== undefined) throw failure;
+    if (failure) throw failure;
     return undefined;
   }
 }
