@@ -1,6 +1,7 @@
 import type { ClientAction } from './client-action.js';
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
 import {
+  anyObject,
   Field,
   flag,
   integer,
@@ -136,6 +137,13 @@ export class InvokeSkillAction {
   @Field(text({ description: 'Name of the skill, as the list of skills gives it.' })) readonly name!: string;
 }
 
+/** A call of a tool of an MCP server: its arguments as they are sent there. */
+@Model({ additionalProperties: false })
+export class MCPToolAction {
+  @Field(literal(ActionKind.McpTool, { default: ActionKind.McpTool })) readonly kind!: typeof ActionKind.McpTool;
+  @Field(anyObject(), { initial: () => ({}) }) readonly data!: Record<string, unknown>;
+}
+
 export const ACTION_DTOS = {
   [ActionKind.Terminal]: TerminalAction,
   [ActionKind.FileEditor]: FileEditorAction,
@@ -145,6 +153,7 @@ export const ACTION_DTOS = {
   [ActionKind.Glob]: GlobAction,
   [ActionKind.Grep]: GrepAction,
   [ActionKind.InvokeSkill]: InvokeSkillAction,
+  [ActionKind.McpTool]: MCPToolAction,
 } satisfies Record<ActionKind, new () => { kind: ActionKind }>;
 /** An action whose shape is known beforehand. */
 export type DeclaredAction = InstanceType<(typeof ACTION_DTOS)[ActionKind]>;

@@ -101,6 +101,14 @@ export class ClientToolObservation extends ObservationBase {
   readonly kind!: typeof ObservationKind.ClientTool;
 }
 
+@Model({ additionalProperties: false })
+export class MCPToolObservation extends ObservationBase {
+  @Field(literal(ObservationKind.McpTool, { default: ObservationKind.McpTool }))
+  readonly kind!: typeof ObservationKind.McpTool;
+  /** Name under which the tool was offered. */
+  @Field(text()) readonly tool_name!: string;
+}
+
 export const OBSERVATION_DTOS = {
   [ObservationKind.Terminal]: TerminalObservation,
   [ObservationKind.FileEditor]: FileEditorObservation,
@@ -111,5 +119,6 @@ export const OBSERVATION_DTOS = {
   [ObservationKind.Grep]: GrepObservation,
   [ObservationKind.InvokeSkill]: InvokeSkillObservation,
   [ObservationKind.ClientTool]: ClientToolObservation,
+  [ObservationKind.McpTool]: MCPToolObservation,
 } satisfies Record<ObservationKind, new () => ObservationBase & { kind: ObservationKind }>;
 export type Observation = InstanceType<(typeof OBSERVATION_DTOS)[ObservationKind]>;

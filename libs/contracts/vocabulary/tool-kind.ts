@@ -21,6 +21,7 @@ export const ActionKind = {
   Glob: 'GlobAction',
   Grep: 'GrepAction',
   InvokeSkill: 'InvokeSkillAction',
+  McpTool: 'MCPToolAction',
 } as const;
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind];
 
@@ -35,6 +36,7 @@ export const ObservationKind = {
   Grep: 'GrepObservation',
   InvokeSkill: 'InvokeSkillObservation',
   ClientTool: 'ClientToolObservation',
+  McpTool: 'MCPToolObservation',
 } as const;
 export type ObservationKind = (typeof ObservationKind)[keyof typeof ObservationKind];
 

@@ -79,7 +79,8 @@ export const LAYERS = {
   'layer:testing': {
     folders: ['libs/testing'],
     mayImport: ['layer:ports', 'layer:events', 'layer:vocabulary'],
-    bans: [...FRAMEWORKS, ...ALL_DRIVERS],
+    // Its small MCP server speaks with the protocol's own package.
+    bans: [...FRAMEWORKS, ...ALL_DRIVERS.filter((name) => !name.startsWith('@modelcontextprotocol/'))],
     dtosAsTypes: true,
   },
   'layer:app': {

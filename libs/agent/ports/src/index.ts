@@ -93,6 +93,7 @@ export {
   type Workspace,
   type WorkspaceProvider,
 } from './workspace.js';
+export type { McpAddressSpec, McpProgramSpec, McpServers, McpServerSpec } from './mcp-server.js';
 export type { Program, ProgramLaunch, ProgramRequest } from './program.js';
 export {
   InvalidArgumentsError,

@@ -19,6 +19,8 @@ export interface Tool<A extends Action = Action, O extends Observation = Observa
   /** JSON Schema of the arguments, without `kind`, `summary` and `security_risk`. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly annotations: ToolAnnotations;
+  /** Members of its entry in the system prompt event that only this sort of tool has, or shows otherwise. */
+  readonly definition?: Readonly<Record<string, unknown>>;
   /** Calls that touch the same resource never overlap; undefined: may run beside anything. */
   resourceOf(action: A): string | undefined;
   /** Checks a model's arguments. Throws InvalidArgumentsError with a sentence for the model. */

@@ -6,7 +6,8 @@ import { plainText } from '../terminal/plain-text.js';
 
 type Action = NonNullable<EventOf<typeof EventKind.Action>['action']>;
 type ActionOf<Kind extends ActionKind> = Extract<Action, { kind: Kind }>;
-type Renderers = { [Kind in ActionKind]: (action: ActionOf<Kind>, paint: Paint) => readonly string[] };
+/** Tools of these kinds are shown in a way of their own. */
+type Renderers = { [Kind in ActionKind]?: (action: ActionOf<Kind>, paint: Paint) => readonly string[] };
 
 const EDITED = { first: 12, last: 4 };
 
@@ -32,9 +33,15 @@ const RENDERERS: Renderers = {
 
 /** What the agent asks a tool to do. */
 export function renderAction(action: Action, paint: Paint): readonly string[] {
-  if (!isDeclared(action)) return [paint.bold(`asks the client: ${plainText(JSON.stringify(action))}`)];
-  const render = RENDERERS[action.kind] as (action: Action, paint: Paint) => readonly string[];
+  const render = isDeclared(action)
+    ? (RENDERERS[action.kind] as (action: Action, paint: Paint) => readonly string[])
+    : plainly;
   return render(action, paint);
+}
+
+/** Tools of a client and those that need no words of their own. */
+function plainly({ kind, ...values }: Action, paint: Paint): string[] {
+  return excerpt(plainText(`${kind} ${JSON.stringify(values)}`), EDITED, paint.columns).map((line) => paint.bold(line));
 }
 
 function isDeclared(action: Action): action is ActionOf<ActionKind> {

@@ -7,7 +7,8 @@ import { indented, quoted, textOf } from './line.js';
 
 type Observation = EventOf<typeof EventKind.Observation>['observation'];
 type ObservationOf<Kind extends ObservationKind> = Extract<Observation, { kind: Kind }>;
-type Renderers = { [Kind in ObservationKind]: (observation: ObservationOf<Kind>, paint: Paint) => readonly string[] };
+/** Answers of these kinds are shown in a way of their own. */
+type Renderers = { [Kind in ObservationKind]?: (observation: ObservationOf<Kind>, paint: Paint) => readonly string[] };
 
 const OUTPUT = { first: 6, last: 9 };
 const CONTENT = { first: 18, last: 2 };
@@ -45,8 +46,11 @@ const RENDERERS: Renderers = {
 
 /** What came back from a tool. */
 export function renderObservation(observation: Observation, paint: Paint): readonly string[] {
-  const render = RENDERERS[observation.kind] as (observation: Observation, paint: Paint) => readonly string[];
-  return render(observation, paint);
+  const render = RENDERERS[observation.kind] as
+    ((observation: Observation, paint: Paint) => readonly string[]) | undefined;
+  return render
+    ? render(observation, paint)
+    : quoted(excerpt(textOf(observation.content), OUTPUT, paint.columns), paint);
 }
 
 function ending(exitCode: number | null | undefined, paint: Paint): string {

@@ -123,12 +123,13 @@ export class Toolbox {
 
 /** What watchers are told of the tools. */
 export function toolDefinitions(tools: ReadonlyMap<string, Tool>): ToolDefinition[] {
-  return [...tools.values()].map(({ name, description, kinds, annotations }) => ({
+  return [...tools.values()].map(({ name, description, kinds, annotations, definition }) => ({
     description,
     action_type: kinds.action,
     observation_type: kinds.observation,
     annotations: { ...annotations },
     kind: kinds.tool,
     title: name,
+    ...definition,
   }));
 }

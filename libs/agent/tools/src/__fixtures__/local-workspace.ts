@@ -133,7 +133,7 @@ export class LocalWorkspace implements Workspace {
 
   async startProgram(request: ProgramRequest): Promise<Program> {
     const { file, args, cwd, env } = await this.launchOf(request);
-    const child = spawnProcess(file, args, { cwd, env, stdio: 'pipe' });
+    const child = spawnProcess(file, args, { cwd, env, stdio: 'pipe', detached: true });
     try {
       if (child.pid === undefined) await once(child, 'spawn');
     } catch (error) {
@@ -152,7 +152,7 @@ export class LocalWorkspace implements Workspace {
       errorOutput: () => errors,
       ended,
       kill: async () => {
-        child.kill('SIGKILL');
+        killSession(child.pid as number);
         await ended;
       },
     };

@@ -16,7 +16,9 @@ export interface ProjectedAction {
 }
 
 type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;
-type Projections = { readonly [K in ActionKind]: (action: ActionOf<K>, thought: string) => ProjectedAction };
+type Projections = {
+  readonly [K in ActionKind]: (action: ActionOf<K>, thought: string, toolName: string) => ProjectedAction;
+};
 
 const CONFIRMED = { confirmation_state: 'confirmed' };
 const RISKS: Partial<Record<SecurityRisk, number>> = {
@@ -43,6 +45,7 @@ const PROJECTIONS: Projections = {
   [ActionKind.Glob]: ({ kind: _kind, ...rest }, thought) => call('glob', rest, thought),
   [ActionKind.Grep]: ({ kind: _kind, ...rest }, thought) => call('grep', rest, thought),
   [ActionKind.InvokeSkill]: ({ kind: _kind, ...rest }, thought) => call('invoke_skill', rest, thought),
+  [ActionKind.McpTool]: ({ data }, thought, toolName) => call(toolName, data, thought),
 };
 
 /** What a call that was understood looks like in 0.53. */
@@ -55,8 +58,8 @@ export function projectAction(event: ActionEvent, action: Action): ProjectedActi
 function bodyOf(event: ActionEvent, action: Action): ProjectedAction {
   const thought = textOf(event.thought);
   if (isClientAction(action)) return call(event.tool_name, argumentsOf(action), thought);
-  const project = PROJECTIONS[action.kind] as (action: Action, thought: string) => ProjectedAction;
-  return project(action, thought);
+  const project = PROJECTIONS[action.kind] as (action: Action, thought: string, toolName: string) => ProjectedAction;
+  return project(action, thought, event.tool_name);
 }
 
 function argumentsOf({ kind: _kind, ...rest }: Action): Json {

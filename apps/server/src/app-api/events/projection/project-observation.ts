@@ -42,6 +42,7 @@ const PROJECTIONS: Projections = {
   // Its client knows which tool it was.
   [ObservationKind.ClientTool]: (observation, action) =>
     toolResult(action ? clientToolOf(action) : '', observation, action),
+  [ObservationKind.McpTool]: (observation, action) => toolResult(observation.tool_name, observation, action),
 };
 
 /** What an answer looks like in 0.53; undefined when it has none there. @param action what it answers, as far as that is known */
@@ -127,6 +128,8 @@ function clientToolOf({ kind }: Action): string {
   return kind.slice(clientActionKind('').length);
 }
 
-function argumentsOf({ kind: _kind, ...rest }: Action): Json {
+function argumentsOf(action: Action): Json {
+  if (action.kind === ActionKind.McpTool) return action.data;
+  const { kind: _kind, ...rest } = action;
   return rest;
 }
