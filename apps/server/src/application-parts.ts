@@ -1,3 +1,4 @@
+import type { Extensions } from '@openhands-nest/agent-extensions';
 import type { Engine } from '@openhands-nest/agent-core';
 import type { GitHosts, Logger } from '@openhands-nest/agent-ports';
 import type { BashCommands } from './agent-server-api/bash/bash-commands.js';
@@ -18,6 +19,7 @@ export interface ApplicationParts {
   readonly settings: SettingsParts;
   readonly bash: BashCommands;
   readonly conversationBash: ConversationBash;
+  readonly extensions: Extensions;
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;
   readonly activity: Activity;

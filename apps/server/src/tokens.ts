@@ -1,4 +1,5 @@
 /** Names under which Nest hands out what is no class of its own. */
+export const EXTENSIONS = Symbol('Extensions');
 export const ENGINE = Symbol('Engine');
 /** Checks a repository's name before anything is created: see {@link RepositoryCheck}. */
 export const REPOSITORY_CHECK = Symbol('RepositoryCheck');

@@ -9,6 +9,7 @@ import { createWorkspaceProvider, validateRepository } from '@openhands-nest/age
 import { AppSocket } from '../app-api/socket/app-socket.js';
 import { composeBash } from '../composition/compose-bash.js';
 import { composeConversationBash, endingCommands } from '../composition/compose-conversation-bash.js';
+import { composeExtensions } from '../composition/compose-extensions.js';
 import { composeSettings } from '../composition/compose-settings.js';
 import { processIdentity } from '../composition/process-identity.js';
 import { randomIds, systemClock } from '../composition/system-clock.js';
@@ -62,6 +63,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const inner = await engineOver(options, config, logger, endingCommands(workspaces, conversationBash));
   const engine = options.wrap?.(inner) ?? inner;
   const bash = composeBash(options.storage, config, logger);
+  const extensions = composeExtensions(config, logger, directory);
   const settings = await composeSettings(options.storage.settings, config, TEST_SECRET_KEY);
   const keys = new SessionKeys(config.SESSION_API_KEYS, TEST_SECRET_KEY);
   const policy = new AccessPolicy(keys, new AllowedOrigins(config.PERMITTED_CORS_ORIGINS));
@@ -76,6 +78,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     settings,
     bash,
     conversationBash,
+    extensions,
     policy,
     readiness,
     activity: new Activity(),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
-import { openHooks, projectHooks } from '@openhands-nest/agent-extensions';
+import { openHooks, projectHooks, type Extensions } from '@openhands-nest/agent-extensions';
 import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import { gitHosts } from '@openhands-nest/git-hosts';
 import {
@@ -32,6 +32,7 @@ import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
 import { composeConversationBash, endingCommands } from './compose-conversation-bash.js';
 import { composeEquipment } from './compose-equipment.js';
+import { composeExtensions, userExtensionPaths } from './compose-extensions.js';
 import { composeSettings, settingsLlm } from './compose-settings.js';
 import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
 import { secretsEquipment } from './secrets-equipment.js';
@@ -55,6 +56,7 @@ export interface Composition {
   readonly settings: SettingsParts;
   readonly bash: BashCommands;
   readonly conversationBash: ConversationBash;
+  readonly extensions: Extensions;
   readonly isolation: Isolation;
   readonly gitHosts: GitHosts;
   /** Whether a connection to this server was made by a program in one of its jails. */
@@ -83,7 +85,9 @@ export async function compose({
     createWorkspaceProvider({
       sandbox: config.SANDBOX,
       network: config.SANDBOX_NETWORK,
-      readPaths: [...config.SANDBOX_READ_PATHS, ...(await toolPaths())],
+      readPaths: [...config.SANDBOX_READ_PATHS, ...(await toolPaths()), ...userExtensionPaths(config)],
+      // Skills come with files that the agent reads and runs.
+      sharedPaths: [join(config.DATA_DIR, 'extensions')],
       dataDirectory: config.DATA_DIR,
       gitIdentity: async () => gitIdentity((await opening).settings),
       logger,
@@ -98,7 +102,8 @@ export async function compose({
   });
   const conversationBash = composeConversationBash(storage, workspaces, logger);
   const confined = endingCommands(workspaces, conversationBash);
-  const engine = engineOver(storage, confined, settings, config, logger, lookUpSecret);
+  const extensions = composeExtensions(config, logger);
+  const engine = engineOver(storage, confined, settings, config, logger, lookUpSecret, extensions);
   const bash = composeBash(storage, config, logger);
   return {
     engine,
@@ -106,6 +111,7 @@ export async function compose({
     bash,
     conversationBash,
     gitHosts: gitHosts(),
+    extensions,
     isolation: workspaces.isolation,
     comesFromJail: workspaces.isolation === Isolation.Bubblewrap ? comesFromJail : () => false,
     parseTrajectory: readRecording,
@@ -117,6 +123,7 @@ export async function compose({
       await bash.recover();
     },
     async close() {
+      extensions.public.close();
       await Promise.all([engine.close(), bash.close(), conversationBash.close()]);
       await storage.close();
     },
@@ -146,6 +153,7 @@ function engineOver(
   config: ServerConfig,
   logger: Logger,
   lookUpSecret: ReturnType<typeof secretLookup>,
+  extensions: Extensions,
 ): Engine {
   const saved = async () => (await settings.configuration.read()).gitTokens;
   const tokenFor = tokenSource(savedToken(saved));
@@ -166,8 +174,12 @@ function engineOver(
     lookUpSecret,
     tools: createTools(),
     // What a conversation brings with it: one provider for each sort.
-    equipment: composeEquipment([clientTools(), secretsEquipment(storage.settings), projectHooks()], logger),
     openHooks,
+    equipment: composeEquipment(
+      [clientTools(), secretsEquipment(storage.settings), projectHooks(), extensions.ofConversations],
+      logger,
+    ),
+    recall: extensions.ofConversations,
     llmSettings: () => settingsLlm(settings),
     createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),

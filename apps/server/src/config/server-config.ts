@@ -79,6 +79,14 @@ export class ServerConfig {
   @List() @IsString({ each: true }) readonly SANDBOX_READ_PATHS: readonly string[] = [];
   /** Whether conversations may clone from a local path or a file:// URL. */
   @Flag() @IsBoolean() readonly ALLOW_LOCAL_REPOSITORIES: boolean = false;
+  /** Directory of the user's own skills, plugins and memory. Default: `~/.openhands`. */
+  @IsOptional() @IsString() readonly OH_PERSISTENCE_DIR?: string;
+  /** Address of the repository of public skills and plugins. */
+  @IsString() readonly EXTENSIONS_URL: string = 'https://github.com/OpenHands/extensions';
+  /** Branch, tag or commit of it. Default: its main branch. */
+  @IsOptional() @IsString() readonly EXTENSIONS_REF?: string;
+  /** A copy of it on the disk, which is used instead. */
+  @IsOptional() @IsString() readonly EXTENSIONS_PATH?: string;
   @IsOptional() @IsString() readonly GITHUB_TOKEN?: string;
   @IsOptional() @IsString() readonly GITLAB_TOKEN?: string;
   @IsOptional() @IsString() readonly BITBUCKET_TOKEN?: string;

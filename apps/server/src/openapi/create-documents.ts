@@ -1,3 +1,4 @@
+import type { Extensions } from '@openhands-nest/agent-extensions';
 import type { Engine } from '@openhands-nest/agent-core';
 import type { Logger } from '@openhands-nest/agent-ports';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
@@ -20,6 +21,7 @@ export async function createDocuments(): Promise<Documents> {
     settings: {} as SettingsParts,
     bash: {} as BashCommands,
     conversationBash: {} as ConversationBash,
+    extensions: {} as Extensions,
     policy: new AccessPolicy(new SessionKeys([], ''), new AllowedOrigins([])),
     readiness: new Readiness(),
     activity: new Activity(),

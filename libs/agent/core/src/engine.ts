@@ -23,6 +23,7 @@ import type {
   LlmSettings,
   Logger,
   OpenHooks,
+  PluginSpec,
   ProcessIdentity,
   Recall,
   ReplayStep,
@@ -96,6 +97,7 @@ export interface CreateConversation {
   /** Numbers of the pull or merge requests that it is about. */
   readonly prNumbers?: readonly number[];
   readonly instructions?: string;
+  readonly plugins?: readonly PluginSpec[];
   readonly mcpConfig?: Readonly<Record<string, unknown>>;
   readonly replay?: readonly ReplayStep[];
   /** Absolute path of the workspace in which the replay was recorded: paths below it are moved to the new workspace. */

@@ -5,3 +5,35 @@ export { machineFiles } from './files/machine-files.js';
 export type { Files } from './files/files.js';
 export { openHooks } from './hooks/open-hooks.js';
 export { readMarkdown, type MarkdownDocument } from './skills/frontmatter.js';
+export { createExtensions, type Extensions, type ExtensionsOptions } from './create-extensions.js';
+export {
+  DEFAULT_MARKETPLACE,
+  readAgentContext,
+  registrationOf,
+  type AgentContext,
+  type MarketplaceRegistration,
+} from './conversation/agent-context.js';
+export { ConversationPlugins, type LoadedPlugins } from './conversation/conversation-plugins.js';
+export { ConversationSkills } from './conversation/conversation-skills.js';
+export { filledIn, namesIn } from './conversation/expand-variables.js';
+export { RUNTIME_PLUGINS, runtimePlugins } from './conversation/runtime-plugins.js';
+export type { SkillBook } from './conversation/skill-book.js';
+export { AlreadyInstalledError, FetchError, FetchFailure, InvalidExtensionError } from './fetch/extension-errors.js';
+export { withoutCredentials, type SourceQuery } from './fetch/extension-source.js';
+export { Fetcher, type Fetched } from './fetch/fetcher.js';
+export type { GitAnswer, GitRequest, RunGit } from './fetch/run-git.js';
+export { skillIn } from './install/inspect-skill.js';
+export { InstallationStore, type Installation } from './install/installation-store.js';
+export { readMarketplace, type Marketplace, type MarketplaceEntry } from './marketplace/marketplace.js';
+export { PublicExtensions } from './marketplace/public-extensions.js';
+export { pluginIn } from './plugins/inspect-plugin.js';
+export { listPluginFiles } from './plugins/list-plugin-files.js';
+export { projectPlugins } from './plugins/plugin-folders.js';
+export { skillsOf, type AgentFile, type Plugin } from './plugins/plugin.js';
+export { DiskFiles } from './files/disk-files.js';
+export { loadSkillFolder } from './skills/load-skill-folder.js';
+export { firstOfEachName, lastOfEachName } from './skills/merge-skills.js';
+export { diskProjectSkills, workspaceSkills } from './skills/project-skills.js';
+export { triggerOfRecalled } from './skills/recalled-text.js';
+export { keywordsOf, typeOf, type LoadedSkills, type Skill, type SkillTrigger } from './skills/skill.js';
+export type { UserFolders } from './skills/user-skills.js';

@@ -18,6 +18,15 @@ export interface WorkspaceSpec {
   readonly repository?: RepositorySpec;
 }
 
+/** Where a plugin is that a conversation brings with it. */
+export interface PluginSpec {
+  /** `github:owner/name`, the address of a git repository, or a path of the server; may name secrets as `${NAME}`. */
+  readonly source: string;
+  readonly ref?: string | null;
+  /** Directory in the repository. */
+  readonly repoPath?: string | null;
+}
+
 export interface RepositorySpec {
   /** `owner/name`, or a URL or path where the configuration allows it. */
   readonly name: string;
@@ -44,6 +53,7 @@ export interface ConversationSpec {
   readonly parentId?: string;
   /** Added to the system prompt. */
   readonly instructions?: string;
+  readonly plugins?: readonly PluginSpec[];
   /** Stored for the time when its servers are connected. */
   readonly mcpConfig?: Readonly<Record<string, unknown>>;
   /** Recorded actions that are executed, in order, before the model is asked. */

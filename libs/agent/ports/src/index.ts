@@ -39,6 +39,7 @@ export {
   type ForkOrigin,
   type ConversationSpec,
   type ConversationStore,
+  type PluginSpec,
   type ReplayStep,
   type RepositorySpec,
   type WorkspaceSpec,

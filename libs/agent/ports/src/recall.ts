@@ -17,8 +17,8 @@ export type RecallRequest = Omit<EquipmentRequest, 'signal'>;
 
 /** What a conversation knows beside its log. Quick, and never over the network: messages wait for it. */
 export interface Recall {
-  /** What a person's words call for. What cannot be read is left out and logged. */
-  forMessage(request: RecallRequest, text: string): Promise<MessageRecall>;
+  /** What a person's words call for; what cannot be read is left out and logged. Undefined: it takes longer to say. */
+  forMessage(request: RecallRequest, text: string): Promise<MessageRecall | undefined>;
   /** What a file calls for that a tool has touched. @param path as the tool was given it */
   forPath(request: RecallRequest, path: string): Promise<readonly Recalled[]>;
 }

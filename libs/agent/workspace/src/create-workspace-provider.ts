@@ -17,6 +17,8 @@ export interface WorkspaceProviderOptions {
   readonly network?: 'host' | 'none';
   /** Absolute paths that stay readable in the jail although something around them is hidden. */
   readonly readPaths?: readonly string[];
+  /** Folders in the data directory that tools may read, made when missing. Default: none. */
+  readonly sharedPaths?: readonly string[];
   /** Environment from which harmless variables are passed on. Default: the process's own. */
   readonly environment?: NodeJS.ProcessEnv;
   /** Who commits in workspaces; asked each time one is opened. Default: the server's own name. */
@@ -30,8 +32,16 @@ export interface WorkspaceProviderOptions {
  * @throws Error with a sentence for people when a jail is required and does not work.
  */
 export async function createWorkspaceProvider(options: WorkspaceProviderOptions): Promise<MachineWorkspaceProvider> {
-  const { sandbox, logger, network = 'host', environment = process.env, bwrap = 'bwrap', readPaths = [] } = options;
-  const { gitIdentity = async () => ({}) } = options;
+  const {
+    sandbox,
+    logger,
+    network = 'host',
+    environment = process.env,
+    bwrap = 'bwrap',
+    readPaths = [],
+    sharedPaths = [],
+    gitIdentity = async () => ({}),
+  } = options;
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const dataDirectory = realpathSync(options.dataDirectory);
   if (sandbox === 'local') return new LocalWorkspaceProvider(dataDirectory, environment, gitIdentity);
@@ -47,12 +57,18 @@ export async function createWorkspaceProvider(options: WorkspaceProviderOptions)
       environment,
       readPaths: readable,
       gitIdentity,
+      sharedPaths: sharedPaths.map(realFolder),
     });
   }
   if (sandbox === 'bwrap')
     throw new Error(`SANDBOX is bwrap, but bubblewrap does not work here. ${advice(probe.reason)}`);
   logger.warn(`Agents are NOT isolated: their tools can do whatever this server's user can. ${advice(probe.reason)}`);
   return new LocalWorkspaceProvider(dataDirectory, environment, gitIdentity);
+}
+
+function realFolder(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return realpathSync(path);
 }
 
 function advice(reason: string): string {

@@ -4,6 +4,7 @@ import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { changeSecrets } from '../settings/secret-places.js';
 import { named, notBuilt, refuseUnbuilt } from './unbuilt.js';
+import { checkAgentContext } from './agent-context-document.js';
 import { readCondenser } from './condenser-document.js';
 import { llmSettingsOf, withoutSecrets } from './llm-document.js';
 
@@ -23,15 +24,6 @@ export interface AgentChoice {
 type Location = readonly (string | number)[];
 
 const NOT_BUILT = ['mcp_config', 'filter_tools_regex', 'critic', 'system_prompt', 'persona'];
-const NOT_BUILT_IN_CONTEXT = [
-  'skills',
-  'user_message_suffix',
-  'load_user_skills',
-  'load_public_skills',
-  'load_project_skills',
-  'load_memory',
-  'secrets',
-];
 const BUILT_IN_TOOLS: Readonly<Record<string, string>> = { FinishTool: ToolName.Finish, ThinkTool: ToolName.Think };
 const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
   Object.values(ToolName).filter(
@@ -56,7 +48,7 @@ export function readAgent(agent: Document, at: Location = ['body', 'agent']): Ag
   if (agent.kind !== undefined && agent.kind !== 'Agent') throw notBuilt(`an agent of kind ${named(agent.kind)}`);
   refuseUnbuilt('agent.', agent, NOT_BUILT);
   const context = (agent.agent_context ?? {}) as Document;
-  refuseUnbuilt('agent.agent_context.', context, NOT_BUILT_IN_CONTEXT);
+  checkAgentContext(context, [...at, 'agent_context']);
 
   const instructions = typeof context.system_message_suffix === 'string' ? context.system_message_suffix.trim() : '';
   return {
@@ -88,7 +80,9 @@ function configuredTools(tools: unknown, at: Location): string[] {
 /** Named by their classes in the protocol. Absent means both. */
 function builtInTools(names: unknown, at: Location): string[] {
   if (names === undefined) return Object.values(BUILT_IN_TOOLS);
-  return listOf(names, [...at, 'include_default_tools']).map((name) => {
+  // That one comes with the skills that it reads, if there are any.
+  const wanted = listOf(names, [...at, 'include_default_tools']).filter((name) => name !== 'InvokeSkillTool');
+  return wanted.map((name) => {
     const known = typeof name === 'string' && Object.hasOwn(BUILT_IN_TOOLS, name) ? BUILT_IN_TOOLS[name] : undefined;
     if (known !== undefined) return known;
     throw notBuilt(`the built-in tool ${named(name)}`);

@@ -5,13 +5,14 @@ import type { StartConversationRequest } from '@openhands-nest/contracts/agent-s
 import { invalidInput } from '../../http/problems.js';
 import { toSendMessage } from '../events/send-message.js';
 import { readHookConfig } from '../hooks/read-hook-config.js';
+import { readPlugins, withLaunchSkills } from './agent-context-document.js';
 import { readAgent } from './agent-document.js';
 import { readPolicy } from './confirmation-policy.js';
 import type { AgentSource } from './launch/agent-source.js';
 import { readAnalyzer } from './security-analyzer.js';
 import { isAskedFor, refuseUnbuilt } from './unbuilt.js';
 
-const NOT_BUILT = ['agent_definitions', 'plugins'];
+const NOT_BUILT = ['agent_definitions'];
 
 /** What a request means once its agent and its secrets have been found. */
 export interface PreparedStart {
@@ -24,7 +25,6 @@ export interface PreparedStart {
 /** Refuses what this server cannot do, before anything is looked for. @throws InvalidInputError, NotImplementedError */
 export function refuseImpossible(request: StartConversationRequest): void {
   refuseUnbuilt('', { ...request }, NOT_BUILT);
-  refuseUnbuilt('agent_launch_additions.', { ...request.agent_launch_additions }, ['skills']);
   readHookConfig(request.hook_config, ['body', 'hook_config']);
   if (request.conversation_runtime === 'docker')
     throw invalidInput(['body', 'conversation_runtime'], 'This server only runs local conversations');
@@ -32,7 +32,10 @@ export function refuseImpossible(request: StartConversationRequest): void {
 
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
 export function toCreateConversation({ request, source, secrets, clientTools }: PreparedStart): CreateConversation {
-  const { llm, tools, instructions, condenser, document } = readAgent(source.agent, source.at);
+  const { llm, tools, instructions, condenser, document } = readAgent(
+    withLaunchSkills(source.agent, request.agent_launch_additions?.skills ?? []),
+    source.at,
+  );
   const additions = request.agent_launch_additions?.system_message_suffix_append?.trim();
   const allInstructions = [instructions, additions].filter(Boolean).join('\n\n');
   const hooks = readHookConfig(request.hook_config, ['body', 'hook_config']);
@@ -47,6 +50,7 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
     tools,
     ...(clientTools.length > 0 && { clientTools }),
     agent: withClientTools(document, clientTools),
+    ...(isAskedFor(request.plugins) && { plugins: readPlugins(request.plugins ?? []) }),
     ...(condenser && { condenser }),
     ...(hooks && { hooks }),
     ...(allInstructions && { instructions: allInstructions }),

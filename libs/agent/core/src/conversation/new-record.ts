@@ -48,6 +48,7 @@ function specOf(
     ...defined({
       trigger: request.trigger,
       instructions: request.instructions,
+      plugins: request.plugins,
       mcpConfig: request.mcpConfig,
       replay: replayOf(request, plannedDirectory(workspace)),
       llm: request.llm && withoutKey(request.llm),

@@ -38,8 +38,8 @@ export class Recollection {
   async forMessage(content: readonly Content[]): Promise<Addition> {
     if (!this.options.recall) return () => NO_ADDITION;
     if (!(await this.mayRead())) return additionLater;
-    const recall = await this.recall(textOf(content));
-    return (record) => additionFor(record, recall);
+    const recall = await this.options.recall.forMessage(this.kit.request(), textOf(content));
+    return recall ? (record) => additionFor(record, recall) : additionLater;
   }
 
   /** Makes up for messages that came before the workspace was ready. */
@@ -47,7 +47,7 @@ export class Recollection {
     const { waiting } = recallStateOf(this.journal.record);
     if (waiting.length === 0 || !this.options.recall) return;
     const texts = await Promise.all(waiting.map((id) => this.textOfMessage(id)));
-    const recall = await this.recall(texts.join('\n'));
+    const recall = (await this.options.recall.forMessage(this.kit.request(), texts.join('\n'))) ?? NOTHING;
     await this.journal.transact((record) => madeUp(record, waiting, recall));
   }
 
@@ -67,10 +67,6 @@ export class Recollection {
       () => true,
       () => false,
     );
-  }
-
-  private async recall(text: string): Promise<MessageRecall> {
-    return (await this.options.recall?.forMessage(this.kit.request(), text)) ?? NOTHING;
   }
 
   private async textOfMessage(eventId: string): Promise<string> {

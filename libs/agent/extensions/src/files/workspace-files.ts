@@ -1,13 +1,11 @@
+import { dirname } from 'node:path/posix';
 import { WorkspaceError, type DirectoryEntry, type Workspace } from '@openhands-nest/agent-ports';
 import { decodeText, tooLarge } from './decode-text.js';
+import { DiskFiles } from './disk-files.js';
 import { MAX_ENTRIES, MAX_FILE_BYTES, type ExtensionFiles, type FolderEntry } from './extension-files.js';
 
 /** What is the same as "nothing there" to somebody who only looks for files. */
 const ABSENT: ReadonlySet<WorkspaceError['reason']> = new Set(['not_found', 'not_directory', 'is_directory', 'denied']);
-
-/** One process for all directories above: each look from outside of the working directory would be one. */
-const FIND_UP =
-  'd=$1; while [ "$d" != / ] && [ -n "$d" ]; do if [ -e "$d/$2" ]; then printf %s "$d"; exit; fi; d=$(dirname -- "$d"); done';
 
 /** The files of a workspace, exactly as its tools see them: a link out of it leads nowhere new. */
 export class WorkspaceFiles implements ExtensionFiles {
@@ -38,11 +36,8 @@ export class WorkspaceFiles implements ExtensionFiles {
   async findUp(directory: string, name: string): Promise<string | undefined> {
     const entries = await this.list(directory);
     if (entries.some((entry) => entry.name === name)) return directory;
-    const { stdout } = await this.workspace.execute({
-      command: ['sh', '-c', FIND_UP, 'sh', directory, name],
-      timeoutMs: 5_000,
-    });
-    return stdout.toString().trimEnd() || undefined;
+    // Only whether it is there: what is read below it is read through the workspace, which may show nothing of it.
+    return directory === '/' ? undefined : new DiskFiles().findUp(dirname(directory), name);
   }
 
   private async followed(directory: string, { name, type }: DirectoryEntry): Promise<FolderEntry | undefined> {

@@ -18,6 +18,8 @@ const FIND = ['find', '.', '-type', 'd', '(', '-name', '.?*', '-o', '-name', 'no
 
 /** Paths, relative to the directory, of the instruction files in it and below; what git ignores is left out. */
 export async function listProjectFiles(workspace: Workspace, directory: string): Promise<readonly string[]> {
+  const entries = await workspace.list(directory);
+  if (entries.every(({ type }) => type !== 'directory')) return [];
   const tracked = await pathsFrom(workspace, directory, GIT);
   const all = tracked ?? (await pathsFrom(workspace, directory, [...FIND, '-o', '-type', 'f', '-print0'])) ?? [];
   return all

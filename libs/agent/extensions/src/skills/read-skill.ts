@@ -16,6 +16,8 @@ const ASKS_FOR_INPUTS = 'Ask the user for whichever of these values were not giv
 export interface AgentSkillOptions {
   /** Whether the name must be well-formed and that of its folder, as the standard wants it. Default: true. */
   readonly strict?: boolean;
+  /** Name of its folder, if it is another one now than it will be. */
+  readonly folderName?: string;
   /** Whether a `.mcp.json` beside it belongs to the skill. Default: true. */
   readonly withMcp?: boolean;
 }
@@ -24,14 +26,15 @@ export interface AgentSkillOptions {
 export async function readAgentSkill(
   files: ExtensionFiles,
   file: string,
-  { strict = true, withMcp = true }: AgentSkillOptions = {},
+  { strict = true, withMcp = true, folderName }: AgentSkillOptions = {},
 ): Promise<Skill | undefined> {
   const text = await files.read(file);
   if (text === undefined) return undefined;
   const { header, body } = await readMarkdown(text);
   const folder = dirname(file);
-  const name = textOf(header, 'name') ?? basename(folder);
-  if (strict) checkAgentSkillName(name, basename(folder));
+  const named = folderName ?? basename(folder);
+  const name = textOf(header, 'name') ?? named;
+  if (strict) checkAgentSkillName(name, named);
   const mcpServers = withMcp ? await readMcpServers(files, `${folder}/.mcp.json`, { SKILL_ROOT: folder }) : {};
   return skillFrom(header, body, { name, source: file, isAgentSkill: true, mcpServers });
 }

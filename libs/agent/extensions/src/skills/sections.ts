@@ -24,7 +24,7 @@ function isFor({ name }: Skill, modelFamily: string | undefined): boolean {
 function instructionSection(skills: readonly Skill[]): string[] {
   if (skills.length === 0) return [];
   const blocks = skills.map(
-    ({ name, content }) => `<instructions name="${escaped(name)}">\n${content.trim()}\n</instructions>`,
+    ({ name, content }) => `<instructions name="${escaped(name)}">\n${contained(content.trim())}\n</instructions>`,
   );
   return [
     [
@@ -61,6 +61,11 @@ function summaryOf({ description, content }: Skill): string {
   const text = description ?? content.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('#'));
   const line = escaped((text ?? '').replace(/\s+/g, ' ').trim());
   return line.length > MAX_DESCRIPTION_CHARS ? `${line.slice(0, MAX_DESCRIPTION_CHARS)}…` : line;
+}
+
+/** The text as it is, but for the tags that it stands in. */
+function contained(text: string): string {
+  return text.replace(/<(?=\/?(?:repository_context|instructions)\b)/gi, '&lt;');
 }
 
 /** Text from a file cannot end the section that it stands in. */

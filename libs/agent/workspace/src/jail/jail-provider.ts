@@ -27,6 +27,8 @@ export interface JailProviderOptions {
   readonly readPaths: readonly string[];
   /** Asked each time a workspace is opened. */
   readonly gitIdentity: () => Promise<GitIdentity>;
+  /** Real paths of folders in the data directory that tools may read. */
+  readonly sharedPaths: readonly string[];
 }
 
 /** Workspaces in bubblewrap jails. */

@@ -5,13 +5,14 @@ import { hiddenPlaces, maskedPlaces, neededSystemFiles, serverHomes } from './sy
 import { makeUserDatabase } from './user-database.js';
 
 /** The part of a jail's view that is the same for all conversations. */
-export type MachinePlaces = Pick<PlanRequest, 'hidden' | 'masked' | 'readable' | 'replaced'>;
+export type MachinePlaces = Pick<PlanRequest, 'hidden' | 'masked' | 'readable' | 'replaced' | 'shared'>;
 
 export interface MachinePlacesOptions {
   readonly dataDirectory: string;
   /** The server's. */
   readonly environment: NodeJS.ProcessEnv;
   readonly readPaths: readonly string[];
+  readonly sharedPaths: readonly string[];
 }
 
 /** Milliseconds for which the machine is taken to be as it was found: many conversations that start at once look once. */
@@ -31,12 +32,13 @@ export class MachinePlacesFinder {
   }
 
   private look(environment: Readonly<Record<string, string>>): MachinePlaces {
-    const { dataDirectory, readPaths } = this.options;
+    const { dataDirectory, readPaths, sharedPaths } = this.options;
     const homes = serverHomes(this.options.environment);
     return {
       hidden: hiddenPlaces(homes),
       masked: maskedPlaces(),
       readable: [...toolPrefixes(environment, homes), ...neededSystemFiles(), ...readPaths],
+      shared: sharedPaths,
       replaced: isRoot() ? makeUserDatabase(dataDirectory) : new Map<string, string>(),
     };
   }

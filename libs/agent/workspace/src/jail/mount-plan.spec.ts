@@ -7,6 +7,7 @@ const none: PlanRequest = {
   hidden: [],
   masked: [],
   readable: [],
+  shared: [],
   writable: new Map(),
   replaced: new Map(),
 };
@@ -33,6 +34,13 @@ describe('planMounts', () => {
 
     expect(kindAt(request, '/root/.server/db')).toBe('hidden');
     expect(kindAt({ ...request, readable: ['/root'] }, '/root/.server/db')).toBe('hidden');
+  });
+
+  it('shows of the data only the folders that are shared', () => {
+    const request = { dataDirectory: '/root/.server', hidden: ['/root'], shared: ['/root/.server/extensions'] };
+
+    expect(kindAt(request, '/root/.server/extensions/skills')).toBe('readonly');
+    expect(kindAt(request, '/root/.server/db')).toBe('hidden');
   });
 
   it('hides the data inside a workspace, and pins what lies between', () => {

@@ -10,6 +10,8 @@ export interface PlanRequest {
   readonly masked: readonly string[];
   /** Files and folders that stay readable although something around them is hidden. */
   readonly readable: readonly string[];
+  /** Real paths of folders in the server's data that tools may read all the same. */
+  readonly shared: readonly string[];
   /** What tools may write to, by the path at which they see it. */
   readonly writable: ReadonlyMap<string, string>;
   /** Single files shown instead of the system's own. */
@@ -33,13 +35,13 @@ export function planMounts(request: PlanRequest): readonly Mount[] {
 }
 
 /** In order of precedence for entries with the same path. */
-function candidates({ dataDirectory, hidden, masked, readable, writable, replaced }: PlanRequest): Mount[] {
+function candidates({ dataDirectory, hidden, masked, readable, shared, writable, replaced }: PlanRequest): Mount[] {
   const visible = readable.filter((path) => !isWithin(dataDirectory, path));
   return [
     ...[...writable].map(([path, source]): Mount => ({ path, kind: 'writable', source })),
     ...[dataDirectory].map((path): Mount => ({ path, kind: 'hidden', source: path })),
     ...[...replaced].map(([path, source]): Mount => ({ path, kind: 'readonly', source })),
-    ...visible.map((path): Mount => ({ path, kind: 'readonly', source: path })),
+    ...[...visible, ...shared].map((path): Mount => ({ path, kind: 'readonly', source: path })),
     ...hidden.map((path): Mount => ({ path, kind: 'hidden', source: path })),
     ...masked.map((path): Mount => ({ path, kind: 'masked', source: path })),
   ];

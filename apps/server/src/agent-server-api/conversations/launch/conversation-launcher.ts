@@ -8,6 +8,7 @@ import { revealing } from '../../settings/reveal.js';
 import { changeSecretMap } from '../../settings/secret-places.js';
 import { SecretTokens } from '../../settings/secret-tokens.js';
 import { readClientTools } from '../client-tools.js';
+import { secretsOfContext } from '../agent-context-document.js';
 import { readSecrets } from '../secret-sources.js';
 import { refuseImpossible, toCreateConversation } from '../start-conversation.js';
 import { notBuilt } from '../unbuilt.js';
@@ -35,7 +36,7 @@ export class ConversationLauncher {
     if (request.worktree && (await findRepository(request.workspace.working_dir))) throw notBuilt('worktree');
     const source = await this.sources.find(request);
     const clientTools = await readClientTools(request.client_tools);
-    const secrets = this.secretsOf(request);
+    const secrets = { ...secretsOfContext(source.agent, source.at), ...this.secretsOf(request) };
     return this.engine.create(toCreateConversation({ request, source, secrets, clientTools }));
   }
 
