@@ -68,5 +68,28 @@ export {
   ApiGetUserRepositories,
   ApiSearchRepositories,
 } from './git-accounts/git-account-operations.js';
+export {
+  ApiAddExperimentConfig,
+  ApiListFiles,
+  ApiSelectFile,
+  ApiSubmitFeedback,
+  ApiUploadFiles,
+  ApiWorkspaceChanges,
+  ApiWorkspaceDiff,
+  ApiZipDirectory,
+} from './file-operations.js';
+export {
+  ExperimentConfig,
+  FeedbackAnswer,
+  FeedbackDataModel,
+  FileText,
+  ListFilesQuery,
+  POSTUploadFilesModel,
+  SelectFileQuery,
+  SkippedFile,
+  WorkspaceChange,
+  WorkspaceDiff,
+  WorkspaceDiffQuery,
+} from './file-models.js';
 export { appDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';

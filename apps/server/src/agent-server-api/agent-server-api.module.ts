@@ -50,6 +50,6 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     ...SETTINGS_CONTROLLERS,
   ],
   providers: [...SETTINGS_SERVICES, AgentSources, ConversationLauncher, ModelChoices, ConversationPlace],
-  exports: [SecretsService],
+  exports: [ConversationPlace, SecretsService],
 })
 export class AgentServerApiModule {}

@@ -4,6 +4,11 @@ import { ConversationLifeController } from './conversations/conversation-life.co
 import { ConversationListController } from './conversations/conversation-list.controller.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
 import { RepositoryChoice } from './conversations/repository-choice.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
+import { FeedbackStore } from './feedback/feedback-store.js';
+import { AppChangesController } from './files/changes.controller.js';
+import { AppFilesController } from './files/files.controller.js';
+import { AppWorkspace } from './files/app-workspace.js';
 import { LegacyEventsController } from './events/legacy-events.controller.js';
 import { GitAccountsController } from './git-accounts/git-accounts.controller.js';
 import { GitAccounts } from './git-accounts/git-accounts.service.js';
@@ -34,7 +39,18 @@ import { HealthController } from './server-details/health.controller.js';
     GitAccountsController,
     RepositoryMicroagentsController,
     CustomSecretsController,
+    AppFilesController,
+    AppChangesController,
+    FeedbackController,
   ],
-  providers: [RepositoryChoice, GitAccounts, RepositoryMicroagents, AppSettingsService, GitTokensService],
+  providers: [
+    AppWorkspace,
+    FeedbackStore,
+    RepositoryChoice,
+    GitAccounts,
+    RepositoryMicroagents,
+    AppSettingsService,
+    GitTokensService,
+  ],
 })
 export class AppApiModule {}

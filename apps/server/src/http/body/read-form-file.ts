@@ -7,8 +7,11 @@ import { StreamedBody } from './streamed-body.js';
 const STALL_MS = 60_000;
 /** What a form may hold besides its file. */
 const LIMITS = { fields: 20, fieldSize: 64 * 1024, files: 4, parts: 24, headerPairs: 20 };
+/** The same for a form of many files. */
+const LIMITS_OF_MANY = { ...LIMITS, files: 1000, parts: 1020 };
 
-type Use<T> = (content: Readable) => Promise<T>;
+/** @param name that the sender gave the file */
+type Use<T> = (content: Readable, name: string) => Promise<T>;
 
 /**
  * Reads a form up to its end and hands the content of one file field over while it arrives, so that a file of any size takes little
@@ -16,10 +19,20 @@ type Use<T> = (content: Readable) => Promise<T>;
  * @throws InvalidInputError when the field is missing, HttpProblem 400 for a broken form
  */
 export async function readFormFile<T>(body: unknown, field: string, use: Use<T>): Promise<T> {
+  const [result] = await readForm(body, field, use, LIMITS);
+  return result as T;
+}
+
+/** The same for all files of a field, one after another. */
+export function readFormFiles<T>(body: unknown, field: string, use: Use<T>): Promise<T[]> {
+  return readForm(body, field, use, LIMITS_OF_MANY);
+}
+
+async function readForm<T>(body: unknown, field: string, use: Use<T>, limits: typeof LIMITS): Promise<T[]> {
   if (!(body instanceof StreamedBody) || !/^multipart\/form-data\s*;/i.test(body.contentType)) throw missing(field);
   const { stream } = body;
-  const form = parserFor(body.contentType);
-  const taking = new FileTaking(form, field, use);
+  const form = parserFor(body.contentType, limits);
+  const taking = new FileTaking(form, field, use, limits === LIMITS ? 1 : limits.files);
   const stall = watchStall(stream);
   try {
     await Promise.race([throughForm(stream, form), taking.failure]);
@@ -31,39 +44,40 @@ export async function readFormFile<T>(body: unknown, field: string, use: Use<T>)
   } finally {
     stall.stop();
   }
-  if (taking.result === undefined) throw missing(field);
-  return taking.result;
+  if (taking.results.length === 0) throw missing(field);
+  return Promise.all(taking.results);
 }
 
-/** The first file of the field, and what becomes of it; other files are read past. */
+/** The first files of the field, and what becomes of them; other files are read past. */
 class FileTaking<T> {
-  result: Promise<T> | undefined;
+  readonly results: Promise<T>[] = [];
   /** Never resolves; rejects as soon as `use` does. */
   readonly failure: Promise<never>;
   #content: Readable | undefined;
 
-  constructor(form: BusboyInstance, field: string, use: Use<T>) {
+  constructor(form: BusboyInstance, field: string, use: Use<T>, most: number) {
     const { promise, reject } = Promise.withResolvers<never>();
     this.failure = promise;
-    form.on('file', (name: string, content: Readable) => {
+    form.on('file', (name: string, content: Readable, fileName: string | undefined) => {
       // Whoever reads it learns of a failure by reading; nobody may be there yet.
       content.on('error', () => undefined);
-      if (name !== field || this.result) return void content.resume();
+      if (name !== field || this.results.length >= most) return void content.resume();
       this.#content = content;
-      this.result = use(content);
-      this.result.catch(reject);
+      const result = use(content, fileName ?? '');
+      result.catch(reject);
+      this.results.push(result);
     });
   }
 
   async cancel(): Promise<void> {
     this.#content?.destroy(new Error('the upload broke off'));
-    await this.result?.catch(() => undefined);
+    await Promise.allSettled(this.results);
   }
 }
 
-function parserFor(contentType: string): BusboyInstance {
+function parserFor(contentType: string, limits: typeof LIMITS): BusboyInstance {
   try {
-    return new Busboy({ headers: { 'content-type': contentType }, limits: LIMITS });
+    return new Busboy({ headers: { 'content-type': contentType }, limits });
   } catch (error) {
     throw toProblem(error);
   }

@@ -10,7 +10,7 @@ const SMALL_BYTES = 16 * 1024;
 export interface ZipEntry {
   /** Path inside of the archive. */
   readonly name: string;
-  readonly content: string;
+  readonly content: string | Buffer;
 }
 
 interface Written {
@@ -36,7 +36,7 @@ export async function* zipArchive(entries: AsyncIterable<ZipEntry>): AsyncGenera
   const written: Written[] = [];
   let offset = 0;
   for await (const entry of entries) {
-    const content = Buffer.from(entry.content);
+    const content = typeof entry.content === 'string' ? Buffer.from(entry.content) : entry.content;
     const { method, data } = await pack(content);
     const name = Buffer.from(entry.name);
     const one = { name, method, crc: crc32(content), compressed: data.length, size: content.length, offset };
