@@ -91,5 +91,6 @@ export {
   WorkspaceDiff,
   WorkspaceDiffQuery,
 } from './file-models.js';
+export { ApiAppAlive, ApiAppHealth, ApiAppServerInfo, AppServerInfo, ServerResources } from './server-details.js';
 export { appDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';

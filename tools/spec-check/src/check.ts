@@ -2,6 +2,7 @@ import { compareWithReference } from './compare.js';
 import { differencesBetween } from './difference.js';
 import { DOCUMENT_FILES, DOCUMENT_NAMES, type DocumentName, type Documents } from './document.js';
 import { gapProblems, type PlannedOperation } from './known-gaps.js';
+import { pinnedProblems, type PinnedOperations } from './pinned-operations.js';
 import type { Reference } from './reference.js';
 import { describeDifference, tableOf } from './report.js';
 
@@ -12,6 +13,8 @@ export interface CheckInput {
   /** The exported documents in the repository; absent when a running server is compared. */
   readonly committed?: Documents;
   readonly planned: Readonly<Record<DocumentName, readonly PlannedOperation[]>>;
+  /** Operations that must be in a document, or planned. */
+  readonly pinned?: PinnedOperations;
   /** How many operations of each reference server may be missing. */
   readonly allowedGaps: Readonly<Record<DocumentName, number>>;
 }
@@ -31,8 +34,21 @@ export function check(input: CheckInput): CheckResult {
   const differences = compared.flatMap(({ belongsTo, comparison }) =>
     comparison.differences.map((difference) => describeDifference(DOCUMENT_FILES[belongsTo], difference)),
   );
-  const problems = [...differences, ...DOCUMENT_NAMES.flatMap((name) => [...stale(input, name), ...gaps(input, name)])];
+  const problems = [
+    ...differences,
+    ...missing(input),
+    ...DOCUMENT_NAMES.flatMap((name) => [...stale(input, name), ...gaps(input, name)]),
+  ];
   return { table: tableOf(compared), problems: [...new Set(problems)] };
+}
+
+function missing({ pinned, planned, documents }: CheckInput): string[] {
+  return DOCUMENT_NAMES.flatMap((name) => {
+    const document = documents[name];
+    const operations = pinned?.operations.filter(({ document: other }) => (other ?? pinned.belongsTo) === name) ?? [];
+    const problems = document ? pinnedProblems(operations, planned[name], document) : [];
+    return problems.map((problem) => `${DOCUMENT_FILES[name]}: ${problem}`);
+  });
 }
 
 function stale({ committed, documents }: CheckInput, name: DocumentName): string[] {

@@ -1,6 +1,7 @@
 import { check, type CheckResult } from './check.js';
 import type { Documents } from './document.js';
 import type { Options } from './options.js';
+import { loadPinnedOperations } from './pinned-operations.js';
 import { loadReferences } from './reference.js';
 import {
   allowedGaps,
@@ -16,7 +17,13 @@ import {
 export async function run(options: Options): Promise<CheckResult> {
   const served = options.url !== undefined || options.agentServerUrl !== undefined;
   const documents = served ? await servedDocuments(options) : await exportedDocuments(options);
-  const input = { references: loadReferences(), documents, planned: PLANNED, allowedGaps: allowedGaps() };
+  const input = {
+    references: loadReferences(),
+    documents,
+    planned: PLANNED,
+    pinned: loadPinnedOperations(),
+    allowedGaps: allowedGaps(),
+  };
   return check(served ? input : { ...input, committed: committedDocuments() });
 }
 

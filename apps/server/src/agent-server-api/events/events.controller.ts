@@ -7,8 +7,10 @@ import {
   ApiSendMessage,
   SendMessageRequest,
 } from '@openhands-nest/contracts/agent-server';
-import type { Success } from '@openhands-nest/contracts/schema';
-import { JsonBody } from '../../http/body/json-body.decorator.js';
+import { parseValue, type Success } from '@openhands-nest/contracts/schema';
+import { carryOut } from '../../app-api/socket/carry-out.js';
+import { readClientAction } from '../../app-api/socket/client-action.js';
+import { JsonObjectBody } from '../../http/body/json-body.decorator.js';
 import { ConversationId } from '../../http/conversation-id.decorator.js';
 import { JSON_CONTENT_TYPE } from '../../http/json-content-type.js';
 import { onBothSurfaces } from '../../surfaces.js';
@@ -17,7 +19,7 @@ import { completeEvent } from './complete-event.js';
 import { toCountQuery, toPageQuery, type QueryParameters } from './event-query.js';
 import { toSendMessage } from './send-message.js';
 
-/** Messages to a conversation, and queries over its events. Events leave as the text in which they are stored. */
+/** Messages to a conversation, in the form of either API, and queries over its events. Events leave as the text in which they are stored. */
 @Controller(onBothSurfaces('api/conversations/:conversation_id/events'))
 export class EventsController {
   constructor(@Inject(ENGINE) private readonly engine: Engine) {}
@@ -27,9 +29,10 @@ export class EventsController {
   @ApiSendMessage()
   async send(
     @ConversationId() conversationId: string,
-    @JsonBody(SendMessageRequest) body: SendMessageRequest,
+    @JsonObjectBody() body: Readonly<Record<string, unknown>>,
   ): Promise<Success> {
-    await this.engine.send(conversationId, toSendMessage(body));
+    if (isClientAction(body)) await carryOut(this.engine, conversationId, readClientAction(body));
+    else await this.engine.send(conversationId, toSendMessage(parseValue(SendMessageRequest, body, ['body'])));
     return { success: true };
   }
 
@@ -65,6 +68,11 @@ export class EventsController {
     await this.engine.get(conversationId);
     return { items: [] };
   }
+}
+
+/** Clients of 0.53 post what they would send over their socket. */
+function isClientAction(body: Readonly<Record<string, unknown>>): boolean {
+  return typeof body.action === 'string' && !('content' in body);
 }
 
 interface EventParams {

@@ -114,3 +114,32 @@ describe('GET …/trajectory', () => {
     expect(record.spec.replay?.map(({ userMessage }) => userMessage)).toEqual(['one', 'two', 'three']);
   });
 });
+
+describe('POST …/events', () => {
+  async function post(body: unknown): Promise<{ status: number; body: AnyJson }> {
+    const response = await fetch(`${server.url}/api/conversations/${toHexId(ID)}/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  it('takes what a client of 0.53 would send over its socket', async () => {
+    const paused = await post({ action: 'change_agent_state', args: { agent_state: 'paused' } });
+    expect(paused).toEqual({ status: 200, body: { success: true } });
+    // Without a model there is nothing to run it: a message that asks for a run is refused in words.
+    const message = await post({ action: 'message', args: { content: 'four' } });
+    expect([message.status, message.body.detail[0].msg]).toEqual([422, expect.stringContaining('LLM_MODEL')]);
+    expect((await post({ action: 'run', args: { command: 'ls' } })).status).toBe(422);
+    expect((await post({ action: 'change_agent_state', args: { agent_state: 'dancing' } })).status).toBe(422);
+    expect((await post({ action: 'change_agent_state', args: { agent_state: 'user_confirmed' } })).status).toBe(422);
+  });
+
+  it('takes messages of the Agent Server', async () => {
+    const said = await post({ content: [{ type: 'text', text: 'five' }], run: false });
+    expect(said).toEqual({ status: 200, body: { success: true } });
+    const { events } = (await get('events')).body;
+    expect(events.at(-1)).toMatchObject({ action: 'message', message: 'five' });
+  });
+});

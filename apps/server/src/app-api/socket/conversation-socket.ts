@@ -1,19 +1,18 @@
 import type { Socket } from 'socket.io';
 import type { Engine, EventReader, Frame } from '@openhands-nest/agent-core';
-import { RunInProgressError, type ConversationRecord, type Logger } from '@openhands-nest/agent-ports';
-import { EventKind, EventSource, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import type { ConversationRecord, Logger } from '@openhands-nest/agent-ports';
+import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
 import { answerTo } from '../../http/problem-answers.js';
-import { invalidInput } from '../../http/problems.js';
 import { projectionContext } from '../events/projection-context.js';
 import { Projection } from '../events/projection/projection.js';
-import { readClientAction, type ClientCommand } from './client-action.js';
+import { carryOut } from './carry-out.js';
+import { readClientAction } from './client-action.js';
 import { Outgoing } from './outgoing.js';
 import { EVENT, SocketPump } from './socket-pump.js';
 import { titleUpdate } from './title-update.js';
 
 /** Names under which clients send: the current one and the older one. */
 const CLIENT_EVENTS = ['oh_user_action', 'oh_action'];
-const REJECTION = 'The user rejected the action.';
 
 export interface ConversationSocketOptions {
   readonly socket: Socket;
@@ -59,39 +58,13 @@ export class ConversationSocket {
   /** Never rejects: the sender is told what was wrong. */
   async #receive(value: unknown): Promise<void> {
     try {
-      await this.#obey(readClientAction(value));
+      await carryOut(this.options.engine, this.options.record.id, readClientAction(value));
     } catch (error) {
       const isForeseen = answerTo(error) !== undefined;
       if (!isForeseen) this.#log('A message over a socket failed', error);
       const message = isForeseen && error instanceof Error ? error.message : 'Internal Server Error';
       this.options.socket.emit(EVENT, { error: true, message });
     }
-  }
-
-  async #obey(command: ClientCommand): Promise<void> {
-    const { engine, record } = this.options;
-    switch (command.kind) {
-      case 'message':
-        return engine.send(record.id, { content: command.content, run: true });
-      case 'run':
-        return engine.run(record.id).catch(alreadyRunning);
-      case 'pause':
-        return engine.pause(record.id);
-      case 'interrupt':
-        return engine.interrupt(record.id);
-      case 'accept':
-      case 'reject':
-        return this.#confirm(command.kind === 'accept');
-    }
-  }
-
-  async #confirm(accept: boolean): Promise<void> {
-    const { engine, record } = this.options;
-    const { executionStatus } = (await engine.get(record.id)).record;
-    if (executionStatus !== ExecutionStatus.WaitingForConfirmation) {
-      throw invalidInput(['args', 'agent_state'], 'Nothing waits for a confirmation.');
-    }
-    await engine.respondToConfirmation(record.id, { accept, reason: accept ? '' : REJECTION });
   }
 
   /** The first message gives the conversation its title, and no event of the log says so. */
@@ -114,8 +87,4 @@ export class ConversationSocket {
     const stack = error instanceof Error ? error.stack : String(error);
     this.options.logger.error(message, { conversationId: this.options.record.id, stack });
   }
-}
-
-function alreadyRunning(error: unknown): void {
-  if (!(error instanceof RunInProgressError)) throw error;
 }
