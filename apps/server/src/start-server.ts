@@ -14,6 +14,7 @@ import { Readiness } from './http/readiness.js';
 import { listen, type Listeners } from './listeners/listeners.js';
 import { bashRoute } from './sockets/bash-route.js';
 import { eventsRoute } from './sockets/events-route.js';
+import { sessionRoute } from './sockets/session-route.js';
 import { SocketServer } from './sockets/socket-server.js';
 
 /** Milliseconds for which requests and sockets that are still open may end by themselves. */
@@ -57,7 +58,11 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
       logger,
     });
     const stallMs = config.SOCKET_STALL_MS;
-    const routes = [eventsRoute({ engine, logger, stallMs }), bashRoute({ bash, logger, stallMs })];
+    const routes = [
+      eventsRoute({ engine, logger, stallMs }),
+      sessionRoute({ engine, logger, stallMs }),
+      bashRoute({ bash, logger, stallMs }),
+    ];
     const socket = new SocketServer({ routes, policy, readiness });
     const fastify = app.getHttpAdapter().getInstance();
     const listeners = await listen({

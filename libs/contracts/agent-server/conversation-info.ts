@@ -13,6 +13,7 @@ import {
 import { enumModel } from '@openhands-nest/contracts/schema';
 import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import { HookConfig } from './extensions/hook-config.js';
+import { ConversationRuntimeInfo } from './runtime-operations.js';
 
 export const ExecutionStatusModel = enumModel('ConversationExecutionStatus', ExecutionStatus);
 
@@ -56,7 +57,7 @@ export class ConversationInfo {
   @Field(nullable(anyObject())) readonly launched_agent_profile!: Record<string, unknown> | null;
   @Field(listOf(anyObject())) readonly client_tools!: Record<string, unknown>[];
   @Field(mapOf(text())) readonly tool_module_qualnames!: Record<string, string>;
-  @Field(nullable(anyObject())) readonly runtime_info!: Record<string, unknown> | null;
+  @Field(nullable(ref(ConversationRuntimeInfo))) readonly runtime_info!: ConversationRuntimeInfo | null;
 }
 
 @Model()

@@ -4,6 +4,7 @@ import {
   eventLogSuite,
   leaseStoreSuite,
   settingsStoreSuite,
+  webhookOutboxSuite,
 } from '@openhands-nest/testing/suites';
 import { workerFile } from './__fixtures__/bundles.js';
 import { DirectChannel } from './channel/direct-channel.js';
@@ -23,4 +24,5 @@ for (const [name, open] of Object.entries(VARIANTS)) {
   leaseStoreSuite(name, open);
   settingsStoreSuite(name, open);
   bashEventStoreSuite(name, open);
+  webhookOutboxSuite(name, open);
 }

@@ -25,6 +25,7 @@ import { Readiness } from '../http/readiness.js';
 import { listen } from '../listeners/listeners.js';
 import { bashRoute } from '../sockets/bash-route.js';
 import { eventsRoute } from '../sockets/events-route.js';
+import { sessionRoute } from '../sockets/session-route.js';
 import { SocketServer } from '../sockets/socket-server.js';
 
 export interface TestServerOptions {
@@ -90,7 +91,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   });
   const stallMs = config.SOCKET_STALL_MS;
   const socket = new SocketServer({
-    routes: [eventsRoute({ engine, logger, stallMs }), bashRoute({ bash, logger, stallMs })],
+    routes: [eventsRoute({ engine, logger, stallMs }), sessionRoute({ engine, logger, stallMs }), bashRoute({ bash, logger, stallMs })],
     policy,
     readiness,
     ...(options.authenticationMs && { authenticationMs: options.authenticationMs }),

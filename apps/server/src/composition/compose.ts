@@ -27,6 +27,7 @@ import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import type { ConversationBash } from '../agent-server-api/conversation-runtime/conversation-bash.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { SessionKeys } from '../http/access/session-keys.js';
+import { tellingEngine } from '../webhooks/telling-engine.js';
 import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
@@ -35,6 +36,7 @@ import { composeEquipment } from './compose-equipment.js';
 import { composeExtensions, userExtensionPaths } from './compose-extensions.js';
 import { composeSettings, settingsLlm } from './compose-settings.js';
 import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
+import { composeWebhooks } from './compose-webhooks.js';
 import { secretsEquipment } from './secrets-equipment.js';
 import { customSecrets, gitIdentity } from './user-environment.js';
 import { llmSettingsOf } from './llm-settings.js';
@@ -103,7 +105,9 @@ export async function compose({
   const conversationBash = composeConversationBash(storage, workspaces, logger);
   const confined = endingCommands(workspaces, conversationBash);
   const extensions = composeExtensions(config, logger);
-  const engine = engineOver(storage, confined, settings, config, logger, lookUpSecret, extensions);
+  const webhooks = await composeWebhooks(storage, config, logger);
+  const plain = engineOver(webhooks.watched(), confined, settings, config, logger, lookUpSecret, extensions);
+  const engine = tellingEngine(plain, webhooks);
   const bash = composeBash(storage, config, logger);
   return {
     engine,
@@ -121,10 +125,12 @@ export async function compose({
       // The engine ends the processes first: only then is it true that an unfinished command of the operator has ended.
       await engine.recover();
       await bash.recover();
+      await webhooks.start();
     },
     async close() {
       extensions.public.close();
       await Promise.all([engine.close(), bash.close(), conversationBash.close()]);
+      await webhooks.close();
       await storage.close();
     },
   };

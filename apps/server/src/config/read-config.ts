@@ -4,6 +4,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { isLoopbackHost } from '../http/access/loopback.js';
 import { ConfigError } from './config-error.js';
+import { readWebhooks } from './read-webhooks.js';
 import { ServerConfig } from './server-config.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,8 +14,15 @@ const SECRET_NAME = /KEY|TOKEN|SECRET/;
 
 /** Reads the configuration from the environment. @throws ConfigError naming everything that is wrong, at once */
 export function readConfig(environment: Environment): ServerConfig {
-  const config = plainToInstance(ServerConfig, withDefaults(environment), { exposeDefaultValues: true });
-  const problems = [...validateSync(config).map((error) => sentenceFor(error, environment)), ...keyProblems(config)];
+  const values = withDefaults(environment);
+  const { webhooks, problems: webhookProblems } = readWebhooks(values);
+  const given = { ...values, OH_WEBHOOKS: webhooks };
+  const config = plainToInstance(ServerConfig, given, { exposeDefaultValues: true });
+  const problems = [
+    ...webhookProblems,
+    ...validateSync(config).map((error) => sentenceFor(error, environment)),
+    ...keyProblems(config),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
 }

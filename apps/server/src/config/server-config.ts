@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsEnum, IsInt, IsNumber, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsArray, IsBoolean, IsEnum, IsInt, IsNumber, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 import { Limits } from '@openhands-nest/contracts/vocabulary';
+import type { WebhookSpec } from '../webhooks/webhook-spec.js';
 
 /** How tools are kept apart from the machine. */
 export const Sandbox = { Auto: 'auto', Bubblewrap: 'bwrap', Local: 'local' } as const;
@@ -55,6 +56,9 @@ export class ServerConfig {
   @IsOptional() @IsString() readonly OH_SECRET_KEY?: string;
   /** Further web origins that may call the server, comma-separated; localhost on any port always may. */
   @List() @IsString({ each: true }) readonly PERMITTED_CORS_ORIGINS: readonly string[] = [];
+
+  /** Receivers of events: a JSON list of objects with base_url, or OH_WEBHOOKS_0_BASE_URL, OH_WEBHOOKS_0_EVENT_BUFFER_SIZE … */
+  @IsArray() readonly OH_WEBHOOKS: readonly WebhookSpec[] = [];
 
   /** LiteLLM-style name of the model, such as `anthropic/claude-sonnet-4-5`. */
   @IsOptional() @IsString() readonly LLM_MODEL?: string;

@@ -39,6 +39,7 @@ import type {
   WorkspaceProvisioner,
 } from '@openhands-nest/agent-ports';
 import type { ModelChoice } from './conversation/switched-model.js';
+import type { ReplyPiece } from './feed/reply-piece.js';
 
 /** What the engine is built from. `composition/` in the server fills it. */
 export interface EngineOptions {
@@ -190,6 +191,8 @@ export interface Frame {
   readonly kind: EventKind;
   /** JSON text, null members left out. */
   readonly json: string;
+  /** What the frame says of a reply that is being written. */
+  readonly piece?: ReplyPiece;
 }
 
 /**

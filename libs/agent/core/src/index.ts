@@ -38,3 +38,4 @@ export type {
   SendMessage,
 } from './engine.js';
 export { DEFAULT_PATTERNS } from './security/default-patterns.js';
+export type { ReplyPiece } from './feed/reply-piece.js';

@@ -10,9 +10,12 @@ import type {
   EventPageQuery,
   EventQuery,
   Lease,
+  PendingConversation,
   StoredBashEvent,
   StoredEvent,
+  StoredWebhookMessage,
   UnfinishedCommand,
+  WebhookMessage,
 } from '@openhands-nest/agent-ports';
 import type { ConversationPageQuery } from '@openhands-nest/agent-ports';
 import type { ConversationColumns, NewBashEventRow, NewEventRow } from './rows.js';
@@ -40,6 +43,11 @@ export interface BashScope {
   readonly scope: string;
 }
 
+export interface WebhookPlace {
+  readonly webhook: string;
+  readonly conversationId: string;
+}
+
 /** What changes the database. Writes that wait at the same time are committed together. */
 export interface WriteOperations {
   /** Answers the sequence number of the newest event. */
@@ -56,6 +64,10 @@ export interface WriteOperations {
   /** Answers the event's place. `ends`: it is the last output of its command. */
   appendBashEvent: { input: { readonly row: NewBashEventRow; readonly ends: boolean }; output: number };
   clearBashEvents: { input: BashScope; output: number };
+  openWebhooks: { input: { readonly webhooks: readonly string[] }; output: void };
+  advanceWebhook: { input: WebhookPlace & { readonly position: number }; output: void };
+  addWebhookMessages: { input: { readonly messages: readonly WebhookMessage[] }; output: void };
+  removeWebhookMessage: { input: { readonly id: number }; output: void };
   trimBashEvents: { input: BashScope & BashEventBounds; output: number };
 }
 
@@ -81,6 +93,12 @@ export interface ReadOperations {
   readBashEvents: { input: BashScope & { readonly after: number } & BashPageSize; output: readonly StoredBashEvent[] };
   findBashEvent: { input: BashScope & { readonly id: string }; output: StoredBashEvent | undefined };
   searchBashEvents: { input: BashScope & BashEventQuery; output: BashEventPage };
+  listPendingOfWebhook: { input: { readonly webhook: string }; output: readonly PendingConversation[] };
+  webhookPosition: { input: WebhookPlace; output: number };
+  listWebhookMessages: {
+    input: { readonly webhook: string; readonly limit: number };
+    output: readonly StoredWebhookMessage[];
+  };
   bashEventUsage: { input: BashScope; output: BashEventUsage };
   listUnfinishedCommands: { input: BashScope; output: readonly UnfinishedCommand[] };
 }

@@ -59,6 +59,7 @@ function removal(connection: Connection): (conversationId: string, fence: number
     const { builder } = connection;
     connection.all(builder.deleteFrom('events').where('conversation_id', '=', conversationId));
     connection.all(builder.deleteFrom('bash_events').where('scope', '=', conversationId));
+    connection.all(builder.deleteFrom('webhook_positions').where('conversation_id', '=', conversationId));
     connection.all(builder.deleteFrom('leases').where('conversation_id', '=', conversationId));
     connection.all(builder.deleteFrom('conversation_specs').where('conversation_id', '=', conversationId));
     connection.all(builder.deleteFrom('conversations').where('id', '=', conversationId));

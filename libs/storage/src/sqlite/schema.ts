@@ -39,6 +39,25 @@ export interface BashEventColumns extends NewBashEventRow {
   readonly open: number;
 }
 
+export interface WebhookColumns {
+  readonly name: string;
+}
+
+export interface WebhookPositionColumns {
+  readonly webhook: string;
+  readonly conversation_id: string;
+  /** Sequence number of the last event that was taken. */
+  readonly position: number;
+}
+
+export interface WebhookMessageColumns {
+  readonly id: Generated<number>;
+  readonly webhook: string;
+  readonly conversation_id: string;
+  readonly path: string;
+  readonly body: string;
+}
+
 /** Tables by name, as Kysely wants them. */
 export interface Database {
   conversations: ConversationColumns;
@@ -48,4 +67,7 @@ export interface Database {
   documents: DocumentColumns;
   secrets: SecretColumns;
   bash_events: BashEventColumns;
+  webhooks: WebhookColumns;
+  webhook_positions: WebhookPositionColumns;
+  webhook_messages: WebhookMessageColumns;
 }

@@ -9,6 +9,7 @@ import { conversationReads, conversationWrites } from './conversation-table.js';
 import { eventReads } from './event-table.js';
 import { leaseWrites } from './lease-table.js';
 import { settingsReads, settingsWrites } from './settings-table.js';
+import { webhookReads, webhookWrites } from './webhook-table.js';
 
 /** Performs operations on one database, in the thread that it lives in. */
 export class StorageCore {
@@ -22,12 +23,14 @@ export class StorageCore {
       ...leaseWrites(connection),
       ...settingsWrites(connection),
       ...bashEventWrites(connection),
+      ...webhookWrites(connection),
     };
     this.#reads = {
       ...eventReads(connection),
       ...conversationReads(connection),
       ...settingsReads(connection),
       ...bashEventReads(connection),
+      ...webhookReads(connection),
     };
   }
 

@@ -5,6 +5,7 @@ import type {
   LeaseStore,
   SettingsStore,
   Storage,
+  WebhookOutbox,
 } from '@openhands-nest/agent-ports';
 import type { Channel } from '../channel/channel.js';
 import type { SecretCipher } from './secret-cipher.js';
@@ -13,6 +14,7 @@ import { SqliteConversationStore } from './sqlite-conversation-store.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
 import { SqliteLeaseStore } from './sqlite-lease-store.js';
 import { SqliteSettingsStore } from './sqlite-settings-store.js';
+import { SqliteWebhookOutbox } from './sqlite-webhook-outbox.js';
 
 /** The stores over one channel to one SQLite database. */
 export class SqliteStorage implements Storage {
@@ -21,6 +23,7 @@ export class SqliteStorage implements Storage {
   readonly leases: LeaseStore;
   readonly settings: SettingsStore;
   readonly bashEvents: BashEventStore;
+  readonly webhooks: WebhookOutbox;
 
   constructor(
     private readonly channel: Channel,
@@ -31,6 +34,7 @@ export class SqliteStorage implements Storage {
     this.leases = new SqliteLeaseStore(channel);
     this.settings = new SqliteSettingsStore(channel, cipher);
     this.bashEvents = new SqliteBashEventStore(channel);
+    this.webhooks = new SqliteWebhookOutbox(channel);
   }
 
   bashEventsOf(conversationId: string): BashEventStore {

@@ -4,6 +4,7 @@ import { eventLogSuite } from './event-log-suite.js';
 import { InMemoryStorage } from './in-memory-storage.js';
 import { leaseStoreSuite } from './lease-store-suite.js';
 import { settingsStoreSuite } from './settings-store-suite.js';
+import { webhookOutboxSuite } from './webhook-outbox-suite.js';
 
 const open = () => new InMemoryStorage();
 
@@ -12,3 +13,4 @@ conversationStoreSuite('InMemoryStorage', open);
 leaseStoreSuite('InMemoryStorage', open);
 settingsStoreSuite('InMemoryStorage', open);
 bashEventStoreSuite('InMemoryStorage', open);
+webhookOutboxSuite('InMemoryStorage', open);

@@ -4,6 +4,7 @@ import { InMemoryConversationStore } from './in-memory-conversation-store.js';
 import { InMemoryEventLog } from './in-memory-event-log.js';
 import { InMemoryLeaseStore } from './in-memory-lease-store.js';
 import { InMemorySettingsStore } from './in-memory-settings-store.js';
+import { InMemoryWebhookOutbox } from './in-memory-webhook-outbox.js';
 import { InMemoryState } from './in-memory-state.js';
 
 /** The stores in this process's memory: the same promises as a database, but for surviving the process. */
@@ -13,6 +14,7 @@ export class InMemoryStorage implements Storage {
   readonly conversations = new InMemoryConversationStore(this.#state);
   readonly leases = new InMemoryLeaseStore(this.#state);
   readonly settings = new InMemorySettingsStore();
+  readonly webhooks = new InMemoryWebhookOutbox(this.#state);
   readonly bashEvents = new InMemoryBashEventStore();
   readonly #bashEventsOf = new WeakMap<object, BashEventStore>();
 

@@ -1,8 +1,10 @@
 import { wireState, type ConversationView } from '@openhands-nest/agent-core';
 import type { ConversationInfo } from '@openhands-nest/contracts/agent-server';
+import { runtimeInfo } from '../conversation-runtime/runtime-info.js';
 
 /** A conversation as the Agent Server API shows it: its state, and what is known of it beside. */
-export function toConversationInfo({ record }: ConversationView): ConversationInfo {
+export function toConversationInfo(view: ConversationView): ConversationInfo {
+  const { record } = view;
   const { activated_path_rules: _, head_is_empty: __, ...state } = wireState(record, undefined);
   return {
     ...(state as unknown as ConversationInfo),
@@ -20,6 +22,6 @@ export function toConversationInfo({ record }: ConversationView): ConversationIn
     launched_agent_profile: record.spec.launchedProfile ? { ...record.spec.launchedProfile } : null,
     client_tools: (record.spec.clientTools ?? []).map((spec) => ({ ...spec })),
     tool_module_qualnames: {},
-    runtime_info: null,
+    runtime_info: runtimeInfo(view),
   };
 }

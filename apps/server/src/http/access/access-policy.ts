@@ -9,7 +9,7 @@ import { cookieKeyOf, isWorkspaceFile, servesEveryOrigin } from './workspace-ses
 export const SESSION_KEY_HEADER = 'x-session-api-key';
 
 const OPEN_PATHS = new Set(['/', '/alive', '/health', '/ready', '/server_info', '/docs', '/redoc', '/openapi.json']);
-const CONVERSATION_PATH = /^(?:\/agent-server)?\/(?:api\/conversations|sockets\/events)\/([^/]+)(?:\/|$)/;
+const CONVERSATION_PATH = /^(?:\/agent-server)?\/(?:api\/conversations|sockets\/(?:events|session))\/([^/]+)(?:\/|$)/;
 
 export type Verdict =
   { readonly allowed: true } | { readonly allowed: false; readonly status: 401 | 403; readonly detail: string };

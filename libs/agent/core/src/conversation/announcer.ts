@@ -1,6 +1,7 @@
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import type { EngineOptions, Frame } from '../engine.js';
+import type { ReplyPiece } from '../feed/reply-piece.js';
 import type { Feed } from '../feed/feed.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
@@ -26,10 +27,10 @@ export class Announcer {
     if (this.feed.readers > 0) this.feed.offer(this.snapshot());
   }
 
-  event(draft: EventDraft): void {
+  event(draft: EventDraft, piece?: ReplyPiece): void {
     if (this.feed.readers === 0) return;
     if (draft.kind === EventKind.StreamingDelta && !showsText(this.journal.record)) return;
-    this.feed.offer(transientFrame(draft, this.options));
+    this.feed.offer(transientFrame(draft, this.options, piece));
   }
 }
 

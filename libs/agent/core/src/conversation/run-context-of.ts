@@ -52,7 +52,7 @@ export function runContextOf({
     get hooks() {
       return kit.session.hooks;
     },
-    announce: (draft) => announcer.event(draft),
+    announce: (draft, piece) => announcer.event(draft, piece),
     clock,
     ids,
     logger,

@@ -2,6 +2,7 @@ import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
 import { eventJson, type Clock, type ConversationRecord, type Ids } from '@openhands-nest/agent-ports';
 import type { Frame } from '../engine.js';
+import type { ReplyPiece } from '../feed/reply-piece.js';
 import type { EventDraft } from '../journal/draft.js';
 import { eventTimestamp } from '../time.js';
 import { wireState } from './wire-state.js';
@@ -21,7 +22,7 @@ export function snapshotFrame(record: ConversationRecord, model: string | undefi
 }
 
 /** An event that is sent but never stored. */
-export function transientFrame(draft: EventDraft, { clock, ids }: Stamps): Frame {
+export function transientFrame(draft: EventDraft, { clock, ids }: Stamps, piece?: ReplyPiece): Frame {
   const event = { ...draft, id: ids.uuid(), timestamp: eventTimestamp(clock.now()) } as ConversationEvent;
-  return { seq: undefined, kind: event.kind, json: eventJson(event) };
+  return { seq: undefined, kind: event.kind, json: eventJson(event), ...(piece && { piece }) };
 }

@@ -23,12 +23,12 @@ export interface Recorded {
  */
 export async function recordReply(
   context: RunContext,
-  asked: Asked,
+  asked: Asked & { readonly replyId: string },
   reply: LlmReply,
   mayFinish: () => boolean,
 ): Promise<Recorded> {
   const keepsRisk = analyzerOf(context.journal.record) !== undefined;
-  const events = replyEvents(reply, context.tools, context.ids, keepsRisk);
+  const events = named(replyEvents(reply, context.tools, context.ids, keepsRisk), asked.replyId);
   let ended = false;
   const { events: committed } = await context.journal.transact((record) => {
     const consequence = consequenceOf(context, record, reply, events, mayFinish);
@@ -39,6 +39,11 @@ export async function recordReply(
     (event): event is ActionEvent => event.kind === EventKind.Action && Boolean(event.action),
   );
   return { actions, ended };
+}
+
+/** The first of them is what the pieces of the reply were said to become. */
+function named([first, ...others]: readonly EventDraft[], id: string): EventDraft[] {
+  return first ? [{ ...first, id }, ...others] : others;
 }
 
 function bookkeeping(record: ConversationRecord, asked: Asked, reply: LlmReply): Change {

@@ -12,6 +12,7 @@ import type {
   Tool,
 } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
+import type { ReplyPiece } from '../feed/reply-piece.js';
 import type { SessionHooks } from '../hooks/session-hooks.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
@@ -40,7 +41,7 @@ export interface RunContext {
   /** Those of the conversation, if it has any. */
   readonly hooks: SessionHooks | undefined;
   /** Sends an event that is not stored. */
-  readonly announce: (draft: EventDraft) => void;
+  readonly announce: (draft: EventDraft, piece?: ReplyPiece) => void;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

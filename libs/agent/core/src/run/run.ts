@@ -19,6 +19,7 @@ import { checkLimits } from './limits.js';
 import { messageChange, textParts } from './messages.js';
 import { recordReply } from './record.js';
 import { atReplayPosition, modelFor, nextReplayStep, replayPosition } from './replay.js';
+import { ReplyPieces } from './reply-pieces.js';
 import type { RunContext } from './run-context.js';
 import { StepOutcome } from './step-outcome.js';
 import { StuckDetector } from './stuck-detector.js';
@@ -91,17 +92,20 @@ export class Run {
 
     if (this.condenser.isDue && (await this.condenser.condense(this.signal))) return StepOutcome.Continue;
     const asked = this.asked();
-    const reply = await this.askOrCondense();
+    const pieces = new ReplyPieces(this.context);
+    const reply = await this.askOrCondense(pieces);
     if (!reply) return StepOutcome.Continue;
-    const { actions, ended } = await recordReply(this.context, asked, reply, () => this.mayFinish());
+    const { actions, ended } = await recordReply(this.context, { ...asked, replyId: pieces.replyId }, reply, () =>
+      this.mayFinish(),
+    );
     if (ended) return this.conclude();
     return actions.length === 0 ? this.afterStep() : this.execute(actions);
   }
 
   /** Undefined: the conversation was too long for the model and has been shortened. */
-  private async askOrCondense(): Promise<LlmReply | undefined> {
+  private async askOrCondense(pieces: ReplyPieces): Promise<LlmReply | undefined> {
     try {
-      const reply = await this.ask();
+      const reply = await this.ask(pieces);
       this.condenser.succeeded();
       return reply;
     } catch (error) {
@@ -112,15 +116,18 @@ export class Run {
     }
   }
 
-  private ask(): Promise<LlmReply> {
+  private ask(pieces: ReplyPieces): Promise<LlmReply> {
     this.seenSeq = this.view.lastSeq;
     this.replayed = replayPosition(this.context.journal.record) + 1;
     return modelFor(this.context).complete({
       messages: this.view.beginReply(),
       tools: toolSpecs(this.context.tools, asksModel(analyzerOf(this.context.journal.record))),
       signal: this.signal,
-      onDelta: ({ text, reasoning }) => this.announceDelta(text, reasoning),
-      onRetry: (notice) => this.announceRetry(notice),
+      onDelta: ({ text, reasoning }) => pieces.announce(text, reasoning),
+      onRetry: (notice) => {
+        pieces.beginAnew();
+        this.announceRetry(notice);
+      },
     });
   }
 
@@ -224,15 +231,6 @@ export class Run {
     this.view.add(event, seq);
     this.stuck.add(event);
     this.prompts.add(event, seq);
-  }
-
-  private announceDelta(text: string | undefined, reasoning: string | undefined): void {
-    this.context.announce({
-      kind: EventKind.StreamingDelta,
-      source: EventSource.Agent,
-      ...(text === undefined ? {} : { content: text }),
-      ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
-    });
   }
 
   private announceRetry({ attempt, maxAttempts, waitMs, error }: LlmRetryNotice): void {

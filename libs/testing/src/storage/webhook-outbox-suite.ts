@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { aMessageEvent } from '../factories.js';
+import { aClaimedConversation, storageUnderTest, type OpenStorage } from './storage-under-test.js';
+
+const HOOK = 'http://hook.example';
+const OTHER = 'http://other.example';
+
+/** What every WebhookOutbox promises. `open` gives an empty storage. */
+export function webhookOutboxSuite(name: string, open: OpenStorage): void {
+  describe(`${name} as an outbox of webhooks`, () => {
+    const storage = storageUnderTest(open);
+    const outbox = () => storage().webhooks;
+    const append = (conversation: { conversationId: string; fence: number }, count = 1) =>
+      storage().events.append({ ...conversation, events: Array.from({ length: count }, () => aMessageEvent()) });
+
+    it('knows what a webhook has not taken', async () => {
+      await outbox().open([HOOK, OTHER]);
+      const conversation = await aClaimedConversation(storage());
+      const { conversationId } = conversation;
+      expect(await outbox().listPending(HOOK)).toEqual([]);
+      await append(conversation, 3);
+      expect(await outbox().listPending(HOOK)).toEqual([{ conversationId, position: 0, lastSeq: 3 }]);
+
+      await outbox().advance(HOOK, conversationId, 2);
+      await outbox().advance(HOOK, conversationId, 1);
+      expect(await outbox().position(HOOK, conversationId)).toBe(2);
+      expect(await outbox().position(OTHER, conversationId)).toBe(0);
+      expect(await outbox().listPending(HOOK)).toEqual([{ conversationId, position: 2, lastSeq: 3 }]);
+      await outbox().advance(HOOK, conversationId, 3);
+      expect(await outbox().listPending(HOOK)).toEqual([]);
+      expect(await outbox().listPending(OTHER)).toHaveLength(1);
+    });
+
+    it('begins for a new webhook with what comes from then on', async () => {
+      const old = await aClaimedConversation(storage());
+      await append(old, 2);
+      await outbox().open([HOOK]);
+      expect(await outbox().listPending(HOOK)).toEqual([]);
+      await append(old);
+      await outbox().open([HOOK]);
+      expect(await outbox().listPending(HOOK)).toEqual([
+        { conversationId: old.conversationId, position: 2, lastSeq: 3 },
+      ]);
+    });
+
+    it('forgets webhooks that are no longer named', async () => {
+      const conversation = await aClaimedConversation(storage());
+      await outbox().open([HOOK, OTHER]);
+      await append(conversation);
+      const message = { conversationId: conversation.conversationId, path: '/p', body: '{}' };
+      await outbox().add([HOOK, OTHER].map((webhook) => ({ ...message, webhook })));
+      await outbox().open([OTHER]);
+      await outbox().open([OTHER, HOOK]);
+      expect([await outbox().listPending(HOOK), await outbox().listMessages(HOOK, 9)]).toEqual([[], []]);
+      expect(await outbox().listMessages(OTHER, 9)).toHaveLength(1);
+      expect(await outbox().listPending(OTHER)).toHaveLength(1);
+    });
+
+    it('keeps messages in their order until they are removed, also without their conversation', async () => {
+      await outbox().open([HOOK]);
+      const { conversationId, fence } = await aClaimedConversation(storage());
+      const messages = ['1', '2', '3'].map((body) => ({ webhook: HOOK, conversationId, path: '/p', body }));
+      await outbox().add(messages);
+      await storage().conversations.delete(conversationId, fence);
+      const [first, second] = await outbox().listMessages(HOOK, 2);
+      expect([first, second]).toMatchObject(messages.slice(0, 2));
+      await outbox().remove(first!.id);
+      expect((await outbox().listMessages(HOOK, 9)).map(({ body }) => body)).toEqual(['2', '3']);
+    });
+
+    it('keeps no position of a conversation that is gone', async () => {
+      await outbox().open([HOOK]);
+      const { conversationId, fence } = await aClaimedConversation(storage());
+      await storage().conversations.delete(conversationId, fence);
+      await outbox().advance(HOOK, conversationId, 5);
+      expect(await outbox().position(HOOK, conversationId)).toBe(0);
+    });
+  });
+}
