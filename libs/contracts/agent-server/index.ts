@@ -137,4 +137,5 @@ export {
 export { agentServerDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
 export * from './commands/index.js';
+export * from './extensions/index.js';
 export * from './settings/index.js';

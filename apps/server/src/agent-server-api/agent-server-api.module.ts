@@ -13,6 +13,7 @@ import { RunsController } from './conversations/runs.controller.js';
 import { EventBatchController } from './events/event-batch.controller.js';
 import { ConversationPlace } from './conversation-runtime/conversation-place.js';
 import { RUNTIME_CONTROLLERS } from './conversation-runtime/runtime-parts.js';
+import { EXTENSION_CONTROLLERS, EXTENSION_SERVICES } from './extensions/extension-parts.js';
 import { EventsController } from './events/events.controller.js';
 import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
@@ -47,9 +48,17 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     TrajectoryController,
     WorkspaceController,
     WorkspaceSessionController,
+    ...EXTENSION_CONTROLLERS,
     ...SETTINGS_CONTROLLERS,
   ],
-  providers: [...SETTINGS_SERVICES, AgentSources, ConversationLauncher, ModelChoices, ConversationPlace],
+  providers: [
+    ...SETTINGS_SERVICES,
+    ...EXTENSION_SERVICES,
+    AgentSources,
+    ConversationLauncher,
+    ModelChoices,
+    ConversationPlace,
+  ],
   exports: [ConversationPlace, SecretsService],
 })
 export class AgentServerApiModule {}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
-import { openHooks, projectHooks, type Extensions } from '@openhands-nest/agent-extensions';
+import { openHooks, pluginHooks, projectHooks, type Extensions } from '@openhands-nest/agent-extensions';
 import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import { gitHosts } from '@openhands-nest/git-hosts';
 import {
@@ -182,7 +182,13 @@ function engineOver(
     // What a conversation brings with it: one provider for each sort.
     openHooks,
     equipment: composeEquipment(
-      [clientTools(), secretsEquipment(storage.settings), projectHooks(), extensions.ofConversations],
+      [
+        clientTools(),
+        secretsEquipment(storage.settings),
+        projectHooks(),
+        pluginHooks(extensions.pluginsOfConversations, logger),
+        extensions.ofConversations,
+      ],
       logger,
     ),
     recall: extensions.ofConversations,

@@ -12,6 +12,7 @@ import {
   type EventPage,
   type EventPageQuery,
   type EventQuery,
+  type PluginSpec,
   type SecretSource,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
@@ -156,6 +157,10 @@ export class ConversationEngine implements Engine {
 
   async resumeGoal(conversationId: string): Promise<void> {
     await (await this.conversations.use(conversationId)).goal.resume();
+  }
+
+  async addPlugin(conversationId: string, plugin: PluginSpec): Promise<void> {
+    await (await this.conversations.use(conversationId)).addPlugin(plugin);
   }
 
   async addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void> {

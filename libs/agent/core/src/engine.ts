@@ -39,7 +39,10 @@ import type {
   WorkspaceProvisioner,
 } from '@openhands-nest/agent-ports';
 import type { ModelChoice } from './conversation/switched-model.js';
+import type { ReadFrom } from './feed/read-from.js';
 import type { ReplyPiece } from './feed/reply-piece.js';
+
+export type { ReadFrom };
 
 /** What the engine is built from. `composition/` in the server fills it. */
 export interface EngineOptions {
@@ -175,15 +178,6 @@ export interface SendMessage {
   readonly run: boolean;
 }
 
-/** Where a reader begins. */
-export type ReadFrom =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'now' }
-  /** After this sequence number. */
-  | { readonly kind: 'after'; readonly seq: number }
-  /** Events with this timestamp (as stored) or a later one. */
-  | { readonly kind: 'since'; readonly timestamp: string };
-
 /** One message to a reader. */
 export interface Frame {
   /** Place in the log; undefined for what is never stored (state snapshots, pieces of text). */
@@ -274,6 +268,8 @@ export interface Engine {
   stopGoal(conversationId: string): Promise<void>;
   /** Goes on with the goal that was interrupted last. @throws GoalRefusedError when there is none, and as `startGoal` does */
   resumeGoal(conversationId: string): Promise<void>;
+  /** Its next step has what the plugin brings. @throws ConversationNotFoundError */
+  addPlugin(conversationId: string, plugin: PluginSpec): Promise<void>;
   /** Adds to (or replaces in) the environment of its commands. Stored encrypted. */
   addSecrets(conversationId: string, secrets: Readonly<Record<string, SecretSource>>): Promise<void>;
   /** Answers calls that wait for approval: carries them out, or has them rejected for the reason. Without any, accepting is a run. */

@@ -14,11 +14,18 @@ export {
   type MarketplaceRegistration,
 } from './conversation/agent-context.js';
 export { ConversationPlugins, type LoadedPlugins } from './conversation/conversation-plugins.js';
+export { pluginHooks } from './conversation/plugin-hooks.js';
 export { ConversationSkills } from './conversation/conversation-skills.js';
 export { filledIn, namesIn } from './conversation/expand-variables.js';
 export { RUNTIME_PLUGINS, runtimePlugins } from './conversation/runtime-plugins.js';
 export type { SkillBook } from './conversation/skill-book.js';
-export { AlreadyInstalledError, FetchError, FetchFailure, InvalidExtensionError } from './fetch/extension-errors.js';
+export {
+  AlreadyInstalledError,
+  FetchError,
+  FetchFailure,
+  InvalidExtensionError,
+  PluginNotFoundError,
+} from './fetch/extension-errors.js';
 export { withoutCredentials, type SourceQuery } from './fetch/extension-source.js';
 export { Fetcher, type Fetched } from './fetch/fetcher.js';
 export type { GitAnswer, GitRequest, RunGit } from './fetch/run-git.js';

@@ -4,6 +4,7 @@ import {
   RunInProgressError,
   ServerClosingError,
   type ConversationRecord,
+  type PluginSpec,
   type SecretSource,
 } from '@openhands-nest/agent-ports';
 import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } from '../engine.js';
@@ -17,6 +18,7 @@ import { openCallsOf } from '../view/open-calls-of.js';
 import { GoalLoop } from '../goal/goal-loop.js';
 import { Announcer } from './announcer.js';
 import { Asides } from './asides.js';
+import { pluginChange } from './added-plugins.js';
 import { pausedChange, rejectedChange, revivedChange, wokenChange } from './changes.js';
 import { SecretsKeeper } from './conversation-secrets.js';
 import { Kit } from './kit.js';
@@ -151,6 +153,13 @@ export class Conversation {
     this.touch();
     await this.secrets.change((before) => ({ ...before, environment: { ...before.environment, ...added } }));
     if (!this.runs.running) await this.kit.close();
+  }
+
+  /** The next step has what the plugin brings, also within a run. */
+  async addPlugin(plugin: PluginSpec): Promise<void> {
+    this.touch();
+    await this.journal.transact((record) => pluginChange(record, plugin));
+    this.kit.refresh();
   }
 
   /** The next step asks this model, also within a run. */

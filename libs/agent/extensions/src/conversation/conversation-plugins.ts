@@ -3,10 +3,11 @@ import type { Fetcher } from '../fetch/fetcher.js';
 import { withoutCredentials, type SourceQuery } from '../fetch/extension-source.js';
 import { WorkspaceFiles } from '../files/workspace-files.js';
 import { skillIn } from '../install/inspect-skill.js';
+import { resolvePlugin } from '../marketplace/resolve-plugin.js';
 import { readMarketplace, type MarketplaceEntry } from '../marketplace/marketplace.js';
 import { pluginIn } from '../plugins/inspect-plugin.js';
 import { firstOfEach, projectPlugins } from '../plugins/plugin-folders.js';
-import type { Plugin } from '../plugins/plugin.js';
+import { skillsOf, type Plugin } from '../plugins/plugin.js';
 import type { Skill } from '../skills/skill.js';
 import { agentContextOf, type MarketplaceRegistration } from './agent-context.js';
 import { expanded } from './expand-variables.js';
@@ -61,6 +62,21 @@ export class ConversationPlugins {
     this.kept.delete(conversationId);
   }
 
+  /** Where a plugin is, by its name or `name@marketplace`, once it has been fetched. @throws PluginNotFoundError, FetchError, InvalidExtensionError */
+  async resolve(reference: string, marketplaces: readonly MarketplaceRegistration[]): Promise<SourceQuery> {
+    const query = await resolvePlugin(reference, marketplaces, this.options.fetcher);
+    await this.pluginAt(query);
+    return query;
+  }
+
+  /** The skills of marketplaces and of their plugins, as far as they are loaded without being asked for. */
+  async skillsOfMarketplaces(marketplaces: readonly MarketplaceRegistration[]): Promise<readonly Skill[]> {
+    const missing: string[] = [];
+    const loaded = await Promise.all(marketplaces.map((place) => this.registered(place, missing)));
+    for (const reason of missing) this.options.logger.warn('A marketplace is incomplete.', { reason });
+    return loaded.flatMap(({ plugins, skills }) => [...skills, ...plugins.flatMap(skillsOf)]);
+  }
+
   private async load(request: RecallRequest): Promise<LoadedPlugins> {
     const { spec } = request.record;
     const missing: string[] = [];
@@ -88,11 +104,14 @@ export class ConversationPlugins {
     return needed ? environment() : {};
   }
 
+  private async pluginAt(query: SourceQuery): Promise<Plugin> {
+    const { directory, repositoryName } = await this.options.fetcher.fetch(query);
+    return pluginIn(directory, repositoryName ?? directory.split('/').at(-1) ?? 'plugin');
+  }
+
   private async fetched(query: SourceQuery, missing: string[]): Promise<Plugin[]> {
     try {
-      const { directory, repositoryName } = await this.options.fetcher.fetch(query);
-      const plugin = await pluginIn(directory, repositoryName ?? directory.split('/').at(-1) ?? 'plugin');
-      return [plugin];
+      return [await this.pluginAt(query)];
     } catch (error) {
       missing.push(`The plugin ${withoutCredentials(query.source)} could not be loaded: ${sentenceOf(error)}`);
       return [];

@@ -24,6 +24,11 @@ export class InvalidExtensionError extends Error {
   override readonly name = 'InvalidExtensionError';
 }
 
+/** No marketplace that is registered has it. */
+export class PluginNotFoundError extends Error {
+  override readonly name = 'PluginNotFoundError';
+}
+
 export class AlreadyInstalledError extends Error {
   override readonly name = 'AlreadyInstalledError';
   constructor(readonly extension: string) {
