@@ -43,6 +43,8 @@ export class Stage {
         LLM_API_KEY: 'sk-of-the-test',
         LLM_BASE_URL: this.model.baseUrl,
         LLM_NUM_RETRIES: '1',
+        // A script has no turn for a title.
+        AUTO_TITLES: 'false',
       }),
     };
   }

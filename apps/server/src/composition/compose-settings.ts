@@ -1,9 +1,9 @@
-import { createLlm } from '@openhands-nest/agent-llm';
-import type { LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
+import { createLlm, FallbackLlm } from '@openhands-nest/agent-llm';
+import type { Llm, LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
 import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
 import { SecretTokens } from '../agent-server-api/settings/secret-tokens.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
-import { chosenLlm } from '../agent-server-api/settings/stored-llm.js';
+import { chosenLlm, resolvedLlm, toLlmSettings } from '../agent-server-api/settings/stored-llm.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { systemClock } from './system-clock.js';
@@ -13,16 +13,40 @@ export async function composeSettings(
   config: ServerConfig,
   secretKey: string,
 ): Promise<SettingsParts> {
+  const configuration = new ConfigurationStore(store);
   return {
     store,
-    configuration: new ConfigurationStore(store),
+    configuration,
     tokens: await SecretTokens.open(secretKey),
-    createLlm: (settings) => createLlm(settings, { clock: systemClock }),
+    createLlm: (settings) => llmWithFallbacks(settings, configuration),
     environmentLlm: llmSettingsOf(config),
   };
+}
+
+/** The profiles are read when they are needed: their newest keys count. Theirs have no further ones behind them. */
+function llmWithFallbacks(
+  { fallbackProfiles: names = [], ...settings }: LlmSettings,
+  configuration: ConfigurationStore,
+): Llm {
+  const first = createLlm(settings, { clock: systemClock });
+  if (names.length === 0) return first;
+  return new FallbackLlm(first, names, async (name) => {
+    const profile = await profileLlm({ configuration }, name);
+    return profile && createLlm(profile, { clock: systemClock });
+  });
 }
 
 /** The default model of runs: that of the settings, or as long as nobody chose one, that of the environment. */
 export async function settingsLlm({ configuration, environmentLlm }: SettingsParts): Promise<LlmSettings | undefined> {
   return chosenLlm(await configuration.read()) ?? environmentLlm;
+}
+
+/** The model of a saved profile; undefined when there is none of this name. */
+export async function profileLlm(
+  { configuration }: Pick<SettingsParts, 'configuration'>,
+  name: string,
+): Promise<LlmSettings | undefined> {
+  const { profiles, connections } = await configuration.read();
+  const llm = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  return llm && toLlmSettings(resolvedLlm(llm, connections));
 }

@@ -34,7 +34,7 @@ import { composeBash } from './compose-bash.js';
 import { composeConversationBash, endingCommands } from './compose-conversation-bash.js';
 import { composeEquipment } from './compose-equipment.js';
 import { composeExtensions, userExtensionPaths } from './compose-extensions.js';
-import { composeSettings, settingsLlm } from './compose-settings.js';
+import { composeSettings, profileLlm, settingsLlm } from './compose-settings.js';
 import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
 import { composeWebhooks } from './compose-webhooks.js';
 import { secretsEquipment } from './secrets-equipment.js';
@@ -201,6 +201,7 @@ function engineOver(
     ids: randomIds,
     logger,
     process: processIdentity(),
+    ...(config.AUTO_TITLES && { titles: { profile: (name: string) => profileLlm(settings, name) } }),
     resumeRuns: config.RESUME_RUNS,
     limits: {
       maxIterations: config.MAX_ITERATIONS,

@@ -101,6 +101,8 @@ export class ServerConfig {
   @IsOptional() @Type(() => Number) @IsNumber() @Min(1) @Max(2_000_000) readonly MAX_RUN_SECONDS?: number;
   /** US dollars that one conversation may cost. Default: no limit. */
   @IsOptional() @Type(() => Number) @IsNumber() @Min(0) readonly MAX_BUDGET_PER_TASK?: number;
+  /** Whether the model gives conversations their titles; without it the first message does. */
+  @Flag() @IsBoolean() readonly AUTO_TITLES: boolean = true;
   /** Whether runs that a dead server left behind go on at the next start. */
   @Flag() @IsBoolean() readonly RESUME_RUNS: boolean = true;
   /** Seconds after which commands of /api/bash and their outputs are forgotten. Default: when there are too many. */

@@ -34,6 +34,7 @@ import type {
   SecretSource,
   Storage,
   StoredEvent,
+  TitleSpec,
   Tool,
   WorkspaceProvider,
   WorkspaceProvisioner,
@@ -67,6 +68,11 @@ export interface EngineOptions {
   readonly lookUpSecret?: (lookup: SecretLookup) => Promise<string>;
   /** What it knows beside its log, brought up when messages and files call for it. Default: nothing. */
   readonly recall?: Recall;
+  /** Has models make titles, if it is there. */
+  readonly titles?: {
+    /** The model of a saved profile; undefined when there is none of this name. */
+    readonly profile: (name: string) => Promise<LlmSettings | undefined>;
+  };
   /** Directory in which workspaces are made when a request names none. */
   readonly workspacesDirectory: string;
   readonly clock: Clock;
@@ -106,6 +112,8 @@ export interface CreateConversation {
   readonly replay?: readonly ReplayStep[];
   /** Absolute path of the workspace in which the replay was recorded: paths below it are moved to the new workspace. */
   readonly recordedIn?: string;
+  /** How it gets its title. Default: from the first message, and by the model. */
+  readonly titles?: TitleSpec;
   readonly initialMessage?: readonly Content[];
   /** Names of known tools, in the order in which they are offered. Default: all. */
   readonly tools?: readonly string[];

@@ -1,5 +1,6 @@
 export { knownModels, providerNames, verifiedModels } from './catalogue.js';
 export { createLlm } from './create-llm.js';
+export { FallbackLlm, type OpenLlm } from './fallback-llm.js';
 export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.js';
 export { priceOf } from './pricing/price.js';
 export type { ModelPrice } from './pricing/price-list.js';

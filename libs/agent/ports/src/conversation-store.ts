@@ -47,6 +47,8 @@ export interface ConversationSpec {
   readonly launchedProfile?: LaunchedProfile;
   /** Tools that its client carries out. */
   readonly clientTools?: readonly ClientToolSpec[];
+  /** How it gets its title. Default: from the first message, and by the model. */
+  readonly titles?: TitleSpec;
   /** The conversation whose log this one began with. */
   readonly forkedFrom?: ForkOrigin;
   /** The conversation that this one was started from. */
@@ -73,6 +75,14 @@ export interface ConversationSpec {
   /** Who judges how dangerous calls are. Without one nobody knows. */
   readonly securityAnalyzer?: SecurityAnalyzerSpec;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface TitleSpec {
+  readonly automatic: boolean;
+  /** Profile of the model that makes it. Default: that of the conversation. */
+  readonly profile?: string;
+  /** What the model is asked, with places for the content and the length. */
+  readonly wording?: string;
 }
 
 export interface ForkOrigin {

@@ -100,6 +100,8 @@ export interface LlmSettings {
   /** US dollars per token; overrides the price list. */
   readonly inputCostPerToken?: number;
   readonly outputCostPerToken?: number;
+  /** Profiles whose models are asked, in order, when this one fails for a reason that may pass. */
+  readonly fallbackProfiles?: readonly string[];
 }
 
 export const LlmErrorKind = {

@@ -5,4 +5,4 @@ export { ForkConversationRequest, NavigateConversationRequest } from './branch-r
 export { ApiResumeGoal, ApiStartGoal, ApiStopGoal } from './goal-operations.js';
 export { StartGoalRequest } from './goal-requests.js';
 export { ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
-export { SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';
+export { SwitchedLlm, SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';

@@ -59,7 +59,7 @@ function environmentOf({ dataDirectory, llmUrl, environment }: ServerOptions): R
     OH_SECRET_KEY: SECRET_KEY,
     SESSION_API_KEY: SESSION_KEY,
     MAX_ITERATIONS: '100000',
-    ...(llmUrl && { LLM_MODEL: 'openai/scripted', LLM_BASE_URL: llmUrl, LLM_API_KEY: 'none' }),
+    ...(llmUrl && { LLM_MODEL: 'openai/scripted', LLM_BASE_URL: llmUrl, LLM_API_KEY: 'none', AUTO_TITLES: 'false' }),
     ...environment,
   };
 }

@@ -3,10 +3,12 @@ import {
   Field,
   integer,
   InvalidValueError,
+  listOf,
   Model,
   nullable,
   number,
   parseValue,
+  ref,
   text,
 } from '@openhands-nest/contracts/schema';
 import { InvalidInputError } from '../../http/problems.js';
@@ -22,6 +24,12 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
 const SECOND = 1000;
 /** Attempts of one call. */
 const MAX_ATTEMPTS = 20;
+
+@Model()
+class FallbackStrategy {
+  /** Names of profiles. */
+  @Field(listOf(text())) readonly fallback_llms!: string[];
+}
 
 /** The part of a model's description that decides how it is called; the rest is kept as it is. Waits are in seconds. */
 @Model()
@@ -39,6 +47,7 @@ class LlmDocument {
   @Field(nullable(integer({ minimum: 1 }))) readonly max_output_tokens?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly input_cost_per_token?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly output_cost_per_token?: number | null;
+  @Field(nullable(ref(FallbackStrategy))) readonly fallback_strategy?: FallbackStrategy | null;
 }
 
 /** How a described model is called. Zeros and blanks of forms mean the usual. @throws InvalidInputError */
@@ -55,6 +64,7 @@ export function llmSettingsOf(document: unknown, at: readonly (string | number)[
     maxOutputTokens: llm.max_output_tokens ?? undefined,
     inputCostPerToken: llm.input_cost_per_token ?? undefined,
     outputCostPerToken: llm.output_cost_per_token ?? undefined,
+    fallbackProfiles: llm.fallback_strategy?.fallback_llms,
   };
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   return { model: llm.model, ...(Object.fromEntries(given) as Omit<LlmSettings, 'model'>) };

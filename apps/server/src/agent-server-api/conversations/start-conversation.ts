@@ -55,6 +55,11 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
     ...(hooks && { hooks }),
     ...(allInstructions && { instructions: allInstructions }),
     ...(message && { initialMessage: toSendMessage(message, ['body', 'initial_message']).content }),
+    titles: {
+      automatic: request.autotitle,
+      ...(request.title_llm_profile && { profile: request.title_llm_profile }),
+      ...(request.prompt && { wording: request.prompt }),
+    },
     maxIterations: request.max_iterations,
     stuckDetection: request.stuck_detection,
     ...(analyzer && { securityAnalyzer: readAnalyzer(analyzer, ['body', 'security_analyzer']) }),

@@ -67,13 +67,12 @@ export class ConversationSocket {
     }
   }
 
-  /** The first message gives the conversation its title, and no event of the log says so. */
-  async #noteSent({ kind, json, seq }: Frame): Promise<void> {
+  /** No event of the log tells of a title: the first message gives one, and a state follows when the model has found a better one. */
+  async #noteSent(frame: Frame): Promise<void> {
     const { engine, socket, record } = this.options;
-    if (kind !== EventKind.Message || (seq ?? 0) <= record.lastSeq || this.#title !== null) return;
-    if ((JSON.parse(json) as { source: string }).source !== EventSource.User) return;
+    if (!mayBringTitle(frame, record.lastSeq)) return;
     const title = (await engine.find(record.id))?.record.title ?? null;
-    if (title === null || this.#title !== null) return;
+    if (title === null || this.#title === title) return;
     this.#title = title;
     socket.emit(EVENT, titleUpdate(record.id, title));
   }
@@ -87,4 +86,11 @@ export class ConversationSocket {
     const stack = error instanceof Error ? error.stack : String(error);
     this.options.logger.error(message, { conversationId: this.options.record.id, stack });
   }
+}
+
+/** A new message of a person, or a state that is never stored. */
+function mayBringTitle({ kind, json, seq }: Frame, lastSeq: number): boolean {
+  if (kind === EventKind.StateUpdate) return seq === undefined;
+  if (kind !== EventKind.Message || (seq ?? 0) <= lastSeq) return false;
+  return (JSON.parse(json) as { source: string }).source === EventSource.User;
 }

@@ -12,7 +12,7 @@ export interface SocketPumpOptions {
   readonly socket: Socket;
   readonly reader: EventReader;
   readonly outgoing: Outgoing;
-  /** Called for each stored event once it has been handed over. */
+  /** Called for each stored event once it has been handed over, and for each frame that is never stored. */
   readonly onSent: (frame: Frame) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -89,7 +89,10 @@ export class SocketPump {
 
   #hand(frame: Frame): boolean {
     const { seq, kind, json } = frame;
-    if (seq === undefined) return false;
+    if (seq === undefined) {
+      this.options.onSent(frame);
+      return false;
+    }
     const messages = this.options.outgoing.next({ seq, kind, json });
     this.#send(messages);
     if (messages.length > 0) this.options.onSent(frame);

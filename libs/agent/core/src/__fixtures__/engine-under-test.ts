@@ -27,6 +27,7 @@ export interface EngineUnderTestOptions {
   readonly tools?: readonly Tool[];
   readonly storage?: Storage;
   readonly provisioner?: WorkspaceProvisioner;
+  readonly titles?: EngineOptions['titles'];
   readonly owner?: string;
   /** Owners that count as alive. Default: all. */
   readonly alive?: (owner: string) => boolean;
@@ -83,6 +84,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     ...(options.openHooks ? { openHooks: options.openHooks } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),
     ...(options.lookUpSecret ? { lookUpSecret: options.lookUpSecret } : {}),
+    ...(options.titles ? { titles: options.titles } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.resumeRuns === undefined ? {} : { resumeRuns: options.resumeRuns }),
   });

@@ -7,6 +7,7 @@ import { readView } from '../view/read-view.js';
 import { askAgent } from './ask-agent.js';
 import { CondenseCommand } from './condense-command.js';
 import type { ModelInUse } from './model-in-use.js';
+import { nameConversation } from './name-conversation.js';
 import type { RunSupervisor } from './run-supervisor.js';
 import { SideCalls } from './side-calls.js';
 
@@ -16,6 +17,8 @@ export interface AsideParts {
   readonly runs: RunSupervisor;
   readonly context: RunContext;
   readonly options: EngineOptions;
+  /** Told when the conversation has a new title. */
+  readonly onNamed: () => void;
 }
 
 /** What a conversation asks its model beside the runs. */
@@ -44,6 +47,20 @@ export class Asides {
       await journal.transact((record) => usageChange(record, asked, reply));
       return reply.text;
     });
+  }
+
+  /** The first message has given the conversation a title; perhaps the model finds a better one. Never waits and never fails. */
+  nameAfter(message: string): void {
+    const { journal, options, onNamed } = this.parts;
+    const named = this.calls.run((signal) => nameConversation(this.parts, message, signal));
+    named.then(
+      (isNew) => isNew && onNamed(),
+      (error: unknown) =>
+        options.logger.warn('A conversation got no title from the model.', {
+          conversationId: journal.record.id,
+          error: String(error),
+        }),
+    );
   }
 
   /** A run is about to begin. */

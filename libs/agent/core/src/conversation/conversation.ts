@@ -11,7 +11,7 @@ import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } f
 import type { Feed } from '../feed/feed.js';
 import { combine, toStatus } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
-import { messageChange } from '../run/messages.js';
+import { messageChange, plainText } from '../run/messages.js';
 import { nextReplayStep } from '../run/replay.js';
 import type { RunContext } from '../run/run-context.js';
 import { openCallsOf } from '../view/open-calls-of.js';
@@ -73,7 +73,14 @@ export class Conversation {
     });
     const { model, runs, kit, setup, recollection, announcer } = this;
     this.context = runContextOf({ journal, options, kit, model, setup, recollection, announcer });
-    this.beside = new Asides({ journal, model, runs, context: this.context, options });
+    this.beside = new Asides({
+      journal,
+      model,
+      runs,
+      context: this.context,
+      options,
+      onNamed: () => announcer.state(),
+    });
     this.goalLoop = new GoalLoop({
       journal,
       log: storage.events,
@@ -123,7 +130,9 @@ export class Conversation {
     const id = this.options.ids.uuid();
     const addition = await this.recollection.forMessage(content);
     let unseen = false;
+    let untitled = false;
     await this.journal.transact((record) => {
+      untitled = record.title === null;
       unseen = !this.runs.attentive;
       return combine(
         { events: this.kit.opening() },
@@ -131,6 +140,7 @@ export class Conversation {
         unseen ? wokenChange(record) : {},
       );
     });
+    if (untitled && this.record.title !== null) this.beside.nameAfter(plainText(content));
     if (run && unseen) await this.runNext(loads);
   }
 

@@ -58,6 +58,7 @@ function specOf(
       clientTools: request.clientTools,
       securityAnalyzer: request.securityAnalyzer,
       condenser: request.condenser,
+      titles: request.titles,
       hooks: request.hooks,
       projectHooks: request.projectHooks,
       maxBudget: request.maxBudget ?? limits?.maxBudget,

@@ -12,12 +12,18 @@ export function messageChange(
   content: readonly Content[],
   { patch, ...addition }: MessageAddition = NO_ADDITION,
 ): Change {
-  const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
-  const title = record.title === null && text.trim() !== '' ? { title: titleFrom(text) } : {};
+  const text = plainText(content);
+  const isNamed = record.title !== null || record.spec.titles?.automatic === false || text.trim() === '';
+  const title = isNamed ? {} : { title: titleFrom(text) };
   return {
     events: [{ ...userMessage(content), ...addition, id }, stateUpdate('last_user_message_id', id)],
     patch: { ...patch, ...title },
   };
+}
+
+/** What the text parts say. */
+export function plainText(content: readonly Content[]): string {
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
 }
 
 /** What a person says. */
