@@ -11,6 +11,8 @@ export const SETTINGS_STORE = Symbol('SettingsStore');
 export const LOGGER = Symbol('Logger');
 /** Makes a model of its settings: see {@link LlmFactory}. */
 export const LLM_FACTORY = Symbol('LlmFactory');
+/** Tries servers of the Model Context Protocol: see {@link McpProbe}. */
+export const MCP_PROBE = Symbol('McpProbe');
 /** The model that the server's environment names, or undefined. */
 export const ENVIRONMENT_LLM = Symbol('EnvironmentLlm');
 /** Hosts of git repositories, or undefined: see {@link GitHosts}. */

@@ -12,7 +12,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/llm/subscription/openai/device/poll'],
   ['POST', '/api/llm/subscription/openai/logout'],
   ['POST', '/api/sub-agents'],
-  ['POST', '/api/mcp/test'],
   ['POST', '/api/mcp/oauth/start'],
   ['GET', '/api/mcp/oauth/status/{job_id}'],
   ['POST', '/api/mcp/oauth/callback/{job_id}'],

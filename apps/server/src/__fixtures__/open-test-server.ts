@@ -10,6 +10,7 @@ import { AppSocket } from '../app-api/socket/app-socket.js';
 import { composeBash } from '../composition/compose-bash.js';
 import { composeConversationBash, endingCommands } from '../composition/compose-conversation-bash.js';
 import { composeExtensions } from '../composition/compose-extensions.js';
+import { mcpProbe } from '../composition/compose-mcp-probe.js';
 import { composeSettings } from '../composition/compose-settings.js';
 import { processIdentity } from '../composition/process-identity.js';
 import { randomIds, systemClock } from '../composition/system-clock.js';
@@ -65,7 +66,8 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const engine = options.wrap?.(inner) ?? inner;
   const bash = composeBash(options.storage, config, logger);
   const extensions = composeExtensions(config, logger, directory);
-  const settings = await composeSettings(options.storage.settings, config, TEST_SECRET_KEY);
+  const probeMcp = mcpProbe(workspaces, join(directory, 'workspaces'));
+  const settings = await composeSettings(options.storage.settings, config, TEST_SECRET_KEY, probeMcp);
   const keys = new SessionKeys(config.SESSION_API_KEYS, TEST_SECRET_KEY);
   const policy = new AccessPolicy(keys, new AllowedOrigins(config.PERMITTED_CORS_ORIGINS));
   const readiness = new Readiness();

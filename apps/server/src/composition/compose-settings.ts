@@ -1,5 +1,6 @@
 import { createLlm, FallbackLlm } from '@openhands-nest/agent-llm';
 import type { Llm, LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
+import type { McpProbe } from '../agent-server-api/mcp/mcp-probe.js';
 import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
 import { SecretTokens } from '../agent-server-api/settings/secret-tokens.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
@@ -12,6 +13,7 @@ export async function composeSettings(
   store: SettingsStore,
   config: ServerConfig,
   secretKey: string,
+  probeMcp: McpProbe,
 ): Promise<SettingsParts> {
   const configuration = new ConfigurationStore(store);
   return {
@@ -19,6 +21,7 @@ export async function composeSettings(
     configuration,
     tokens: await SecretTokens.open(secretKey),
     createLlm: (settings) => llmWithFallbacks(settings, configuration),
+    probeMcp,
     environmentLlm: llmSettingsOf(config),
   };
 }

@@ -10,7 +10,7 @@ import {
   type Storage,
   type WorkspaceProvider,
 } from '@openhands-nest/agent-ports';
-import { clientTools, createTools, toModelText } from '@openhands-nest/agent-tools';
+import { clientTools, createTools, mcpEquipment, toModelText } from '@openhands-nest/agent-tools';
 import {
   comesFromJail,
   createProvisioner,
@@ -35,6 +35,8 @@ import { composeConversationBash, endingCommands } from './compose-conversation-
 import { composeEquipment } from './compose-equipment.js';
 import { composeExtensions, userExtensionPaths } from './compose-extensions.js';
 import { composeSettings, profileLlm, settingsLlm } from './compose-settings.js';
+import { conversationMcpServers } from './conversation-mcp-servers.js';
+import { mcpProbe } from './compose-mcp-probe.js';
 import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
 import { composeWebhooks } from './compose-webhooks.js';
 import { secretsEquipment } from './secrets-equipment.js';
@@ -96,7 +98,8 @@ export async function compose({
     }),
     opening,
   ]);
-  const settings = await composeSettings(storage.settings, config, secretKey);
+  const probeMcp = mcpProbe(workspaces, join(config.DATA_DIR, 'workspaces'));
+  const settings = await composeSettings(storage.settings, config, secretKey, probeMcp);
   const lookUpSecret = secretLookup({
     store: storage.settings,
     keys: new SessionKeys(config.SESSION_API_KEYS, secretKey),
@@ -185,6 +188,7 @@ function engineOver(
       [
         clientTools(),
         secretsEquipment(storage.settings),
+        mcpEquipment({ servers: conversationMcpServers(settings), logger }),
         projectHooks(),
         pluginHooks(extensions.pluginsOfConversations, logger),
         extensions.ofConversations,

@@ -253,10 +253,14 @@ export class ConversationEngine implements Engine {
     }
   }
 
-  private async storeSecrets(id: string, { llm, secrets }: CreateConversation): Promise<void> {
-    if (llm?.apiKey === undefined && !secrets) return;
+  private async storeSecrets(id: string, { llm, secrets, mcpServers }: CreateConversation): Promise<void> {
+    if (llm?.apiKey === undefined && !secrets && !mcpServers) return;
     const modelKey = llm?.apiKey === undefined ? {} : { modelKey: llm.apiKey };
-    await writeSecrets(this.options.storage.settings, id, { ...modelKey, environment: secrets ?? {} });
+    await writeSecrets(this.options.storage.settings, id, {
+      ...modelKey,
+      environment: secrets ?? {},
+      ...(mcpServers ? { mcpServers } : {}),
+    });
   }
 
   private async requireModel(): Promise<void> {

@@ -21,6 +21,7 @@ import type {
   Llm,
   HookConfig,
   LlmSettings,
+  McpServers,
   Logger,
   OpenHooks,
   PluginSpec,
@@ -108,7 +109,8 @@ export interface CreateConversation {
   readonly prNumbers?: readonly number[];
   readonly instructions?: string;
   readonly plugins?: readonly PluginSpec[];
-  readonly mcpConfig?: Readonly<Record<string, unknown>>;
+  /** Servers whose tools it gets. Stored encrypted, since they come with keys. */
+  readonly mcpServers?: McpServers;
   readonly replay?: readonly ReplayStep[];
   /** Absolute path of the workspace in which the replay was recorded: paths below it are moved to the new workspace. */
   readonly recordedIn?: string;

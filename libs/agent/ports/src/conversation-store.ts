@@ -56,8 +56,6 @@ export interface ConversationSpec {
   /** Added to the system prompt. */
   readonly instructions?: string;
   readonly plugins?: readonly PluginSpec[];
-  /** Stored for the time when its servers are connected. */
-  readonly mcpConfig?: Readonly<Record<string, unknown>>;
   /** Recorded actions that are executed, in order, before the model is asked. */
   readonly replay?: readonly ReplayStep[];
   readonly maxIterations: number;

@@ -1,5 +1,6 @@
 import type { ConversationRecord } from './conversation-store.js';
 import type { HookConfig } from './hooks.js';
+import type { McpServers } from './mcp-server.js';
 import type { Tool } from './tool.js';
 import type { Workspace } from './workspace.js';
 
@@ -24,6 +25,8 @@ export interface EquipmentRequest {
   readonly openWorkspace: () => Promise<Workspace>;
   /** Environment of its commands: the conversation's secrets, by name. */
   readonly environment: () => Promise<Readonly<Record<string, string>>>;
+  /** The MCP servers that it was created with. */
+  readonly mcpServers: () => Promise<McpServers>;
   /** Aborted when nobody waits for the equipment any more. */
   readonly signal: AbortSignal;
 }

@@ -9,4 +9,7 @@ export { finishTool } from './finish/finish.tool.js';
 export { globTool } from './glob/glob.tool.js';
 export { grepTool } from './grep/grep.tool.js';
 export { invokeSkillTool, type InvocableSkills } from './invoke-skill/invoke-skill.tool.js';
+export { McpConnection, MCP_TIMES, type McpTimes } from './mcp/mcp-connection.js';
+export { mcpEquipment, type McpEquipmentOptions } from './mcp/mcp-equipment.js';
+export { McpProblem, type McpProblemKind } from './mcp/mcp-problem.js';
 export type { SearchToolOptions } from './search/search-options.js';

@@ -70,6 +70,16 @@ export {
   mcpServerComplaint,
   mcpConfigComplaint,
 } from './mcp-server.js';
+export { ApiTestMcpServer } from './mcp-operations.js';
+export {
+  MCPTestFailure,
+  MCPTestRequest,
+  MCPTestSuccess,
+  MCPToolCallResult,
+  MCPToolCallSpec,
+  RemoteMCPServerSpec,
+  StdioMCPServerSpec,
+} from './mcp-test.js';
 export {
   ApiListProviderConnections,
   ApiCreateProviderConnection,

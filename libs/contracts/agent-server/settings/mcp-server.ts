@@ -63,7 +63,8 @@ const CREDENTIALS = [
 ] as const;
 export type MCPAuthCredential = InstanceType<(typeof CREDENTIALS)[number]>;
 
-const AUTH: Schema = { anyOf: [...CREDENTIALS.map((credential) => ref(credential)), { type: 'null' }] };
+/** One of the ways of signing in, or null. */
+export const MCP_AUTH: Schema = { anyOf: [...CREDENTIALS.map((credential) => ref(credential)), { type: 'null' }] };
 
 /** A server of the Model Context Protocol: a program to start, or an address. What is not set is absent. */
 @Model({ additionalProperties: false })
@@ -75,7 +76,7 @@ export class MCPServer {
   @Field(nullable(mapOf(SECRET))) readonly env?: Record<string, string> | null;
   @Field(nullable(text())) readonly cwd?: string | null;
   @Field(nullable(mapOf(SECRET))) readonly headers?: Record<string, string> | null;
-  @Field(AUTH) readonly auth?: MCPAuthCredential | null;
+  @Field(MCP_AUTH) readonly auth?: MCPAuthCredential | null;
   /** Seconds. */
   @Field(nullable(number({ exclusiveMinimum: 0 }))) readonly timeout?: number | null;
   /** Seconds. */

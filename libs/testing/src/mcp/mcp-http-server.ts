@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { createTestMcpServer } from './test-mcp-server.js';
 
 /**
@@ -88,7 +87,7 @@ export class McpHttpServer {
       onsessioninitialized: (id) => void this.sessions.set(id, transport),
       onsessionclosed: (id) => void this.sessions.delete(id),
     });
-    await createTestMcpServer().connect(transport as Transport);
+    await createTestMcpServer().connect(transport);
     return transport;
   }
 

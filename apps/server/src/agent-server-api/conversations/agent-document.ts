@@ -1,7 +1,8 @@
-import type { CondenserSpec, LlmSettings } from '@openhands-nest/agent-ports';
+import type { CondenserSpec, LlmSettings, McpServers } from '@openhands-nest/agent-ports';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
+import { mcpServersIn, mcpSpecsOf } from '../mcp/mcp-specs.js';
 import { changeSecrets } from '../settings/secret-places.js';
 import { named, notBuilt, refuseUnbuilt } from './unbuilt.js';
 import { checkAgentContext } from './agent-context-document.js';
@@ -17,13 +18,14 @@ export interface AgentChoice {
   /** Added to the system prompt. */
   readonly instructions?: string;
   readonly condenser?: CondenserSpec;
+  readonly mcpServers: McpServers;
   /** The description as it is shown again: complete with its kind, without secrets. */
   readonly document: Document;
 }
 
 type Location = readonly (string | number)[];
 
-const NOT_BUILT = ['mcp_config', 'filter_tools_regex', 'critic', 'system_prompt', 'persona'];
+const NOT_BUILT = ['filter_tools_regex', 'critic', 'system_prompt', 'persona'];
 const BUILT_IN_TOOLS: Readonly<Record<string, string>> = { FinishTool: ToolName.Finish, ThinkTool: ToolName.Think };
 const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
   Object.values(ToolName).filter(
@@ -56,8 +58,14 @@ export function readAgent(agent: Document, at: Location = ['body', 'agent']): Ag
     tools: [...configuredTools(agent.tools ?? [], at), ...builtInTools(agent.include_default_tools, at)],
     ...(instructions && { instructions }),
     ...condenserOf(agent, at),
-    document: changeSecrets(withoutSecrets({ kind: 'Agent', ...agent }), () => SECRET_MASK),
+    mcpServers: mcpSpecsOf(agent.mcp_config, [...at, 'mcp_config']),
+    document: changeSecrets(withoutSecrets({ kind: 'Agent', ...agent, ...unwrapped(agent, at) }), () => SECRET_MASK),
   };
+}
+
+/** Secrets are looked for in the servers themselves. */
+function unwrapped({ mcp_config: config }: Document, at: Location): Document {
+  return config === undefined ? {} : { mcp_config: mcpServersIn(config, [...at, 'mcp_config']) };
 }
 
 function condenserOf(agent: Document, at: Location): { condenser?: CondenserSpec } {

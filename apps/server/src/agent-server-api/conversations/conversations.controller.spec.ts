@@ -87,7 +87,12 @@ describe('starting a conversation', () => {
     ['no steps', { max_iterations: 0 }, 422, 'max_iterations'],
     ['a bad secret name', { secrets: { 'A-B': 'x' } }, 422, 'A-B'],
     ['another kind of agent', { agent: { kind: 'ACPAgent', acp_command: ['x'] } }, 501, 'ACPAgent'],
-    ['MCP servers', { agent: { ...AGENT, mcp_config: { a: { url: 'http://x' } } } }, 501, 'mcp_config'],
+    [
+      'an MCP server without an address',
+      { agent: { ...AGENT, mcp_config: { a: { transport: 'http' } } } },
+      422,
+      'mcp_config',
+    ],
     [
       'a tool that is not there',
       { agent: { ...AGENT, tools: [{ name: 'browser_tool_set' }] } },

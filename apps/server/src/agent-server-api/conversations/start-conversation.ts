@@ -32,7 +32,7 @@ export function refuseImpossible(request: StartConversationRequest): void {
 
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
 export function toCreateConversation({ request, source, secrets, clientTools }: PreparedStart): CreateConversation {
-  const { llm, tools, instructions, condenser, document } = readAgent(
+  const { llm, tools, instructions, condenser, document, mcpServers } = readAgent(
     withLaunchSkills(source.agent, request.agent_launch_additions?.skills ?? []),
     source.at,
   );
@@ -53,6 +53,7 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
     ...(isAskedFor(request.plugins) && { plugins: readPlugins(request.plugins ?? []) }),
     ...(condenser && { condenser }),
     ...(hooks && { hooks }),
+    ...(isAskedFor(mcpServers) && { mcpServers }),
     ...(allInstructions && { instructions: allInstructions }),
     ...(message && { initialMessage: toSendMessage(message, ['body', 'initial_message']).content }),
     titles: {

@@ -1,11 +1,13 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
-import { ENVIRONMENT_LLM, LLM_FACTORY, SETTINGS_STORE } from '../../tokens.js';
+import { ENVIRONMENT_LLM, LLM_FACTORY, MCP_PROBE, SETTINGS_STORE } from '../../tokens.js';
 import { AgentProfilesController } from '../agent-profiles/agent-profiles.controller.js';
 import { AgentProfilesService } from '../agent-profiles/agent-profiles.service.js';
 import { LlmListingController } from '../llm/llm-listing.controller.js';
 import { ProviderConnectionsController } from '../llm/provider-connections.controller.js';
 import { ProviderConnectionsService } from '../llm/provider-connections.service.js';
+import type { McpProbe } from '../mcp/mcp-probe.js';
+import { McpController } from '../mcp/mcp.controller.js';
 import { ModelProbe, type LlmFactory } from '../profiles/model-probe.service.js';
 import { ProfilesController } from '../profiles/profiles.controller.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
@@ -26,6 +28,7 @@ export interface SettingsParts {
   readonly configuration: ConfigurationStore;
   readonly tokens: SecretTokens;
   readonly createLlm: LlmFactory;
+  readonly probeMcp: McpProbe;
   /** The model that the server's environment names. */
   readonly environmentLlm: LlmSettings | undefined;
 }
@@ -40,6 +43,7 @@ export const SETTINGS_CONTROLLERS: Type[] = [
   LlmListingController,
   SavedWorkspacesController,
   ToolsController,
+  McpController,
 ];
 
 export const SETTINGS_SERVICES: Provider[] = [
@@ -59,6 +63,7 @@ export function settingsProviders(parts: SettingsParts): Provider[] {
     { provide: SETTINGS_STORE, useValue: parts.store },
     { provide: ConfigurationStore, useValue: parts.configuration },
     { provide: SecretTokens, useValue: parts.tokens },
+    { provide: MCP_PROBE, useValue: parts.probeMcp },
     { provide: LLM_FACTORY, useValue: parts.createLlm },
     { provide: ENVIRONMENT_LLM, useValue: parts.environmentLlm },
   ];

@@ -168,14 +168,15 @@ describe('POST /api/conversations', () => {
     });
   });
 
-  it('accepts a configuration without MCP servers and says of any other that it cannot', async () => {
+  it('accepts MCP servers and shows nothing of their keys', async () => {
     await openWithoutModel();
     const empty = { sse_servers: [], stdio_servers: [], shttp_servers: [] };
     expect((await post('/api/conversations', { mcp_config: empty })).status).toBe(200);
-    const named = { ...empty, shttp_servers: [{ url: 'https://mcp.example.com' }] };
+    const named = { ...empty, shttp_servers: [{ url: 'https://mcp.example.com', api_key: 'key-12345678' }] };
     const { status, body } = await post('/api/conversations', { mcp_config: named });
-    expect(status).toBe(501);
-    expect(body.detail).toContain('MCP');
+    expect(status).toBe(200);
+    const info = await get(`/api/conversations/${body.conversation_id}`);
+    expect(info.text).not.toContain('key-12345678');
   });
 
   it('refuses a recording beside a message, and one that cannot be read', async () => {

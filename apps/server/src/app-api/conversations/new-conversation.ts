@@ -1,15 +1,11 @@
 import { microagentPrompt, taskPrompt, type CreateConversation } from '@openhands-nest/agent-core';
-import {
-  InvalidRequestError,
-  NotImplementedError,
-  type ReplayStep,
-  type RepositorySpec,
-} from '@openhands-nest/agent-ports';
-import type { InitSessionRequest, MCPConfig } from '@openhands-nest/contracts/app';
+import { InvalidRequestError, type ReplayStep, type RepositorySpec } from '@openhands-nest/agent-ports';
+import type { InitSessionRequest } from '@openhands-nest/contracts/app';
 import type { Content } from '@openhands-nest/contracts/events';
 import { ConversationTrigger, parseConversationId } from '@openhands-nest/contracts/vocabulary';
 import { invalidInput } from '../../http/problems.js';
 import type { ConversationDefaults } from '../settings/conversation-defaults.js';
+import { mcpServersOf } from './mcp-servers.js';
 
 /** Reads a recorded trajectory. @throws InvalidRequestError naming what cannot be replayed */
 export type TrajectoryParser = (json: string) => Recording;
@@ -27,7 +23,6 @@ export function toCreateConversation(
   defaults: ConversationDefaults,
 ): CreateConversation {
   refuseContradictions(request);
-  refuseServers(request.mcp_config ?? undefined);
   const repository = repositoryOf(request);
   const instructions = request.conversation_instructions?.trim();
   const initialMessage = firstMessage(request);
@@ -38,7 +33,7 @@ export function toCreateConversation(
     ...defaults,
     projectHooks: true,
     ...(instructions && { instructions }),
-    ...(request.mcp_config && { mcpConfig: { ...request.mcp_config } }),
+    ...(request.mcp_config && { mcpServers: mcpServersOf(request.mcp_config) }),
     ...(request.replay_json && replayOf(request.replay_json, parseTrajectory)),
     ...(initialMessage.length > 0 && { initialMessage }),
   };
@@ -52,14 +47,6 @@ function refuseContradictions(request: InitSessionRequest): void {
   throw invalidInput(
     ['body', 'replay_json'],
     'A recording brings its own first message: leave out initial_user_msg, image_urls, suggested_task and create_microagent, or leave out replay_json',
-  );
-}
-
-function refuseServers(config: MCPConfig | undefined): void {
-  const named = config ? [...config.sse_servers, ...config.stdio_servers, ...config.shttp_servers] : [];
-  if (named.length === 0) return;
-  throw new NotImplementedError(
-    'This server cannot connect to MCP servers yet. Send the request without servers in mcp_config.',
   );
 }
 

@@ -1,4 +1,4 @@
-import type { SecretSource, SettingsStore } from '@openhands-nest/agent-ports';
+import type { McpServers, SecretSource, SettingsStore } from '@openhands-nest/agent-ports';
 import { Serial } from '../journal/serial.js';
 
 /** What a conversation keeps to itself. */
@@ -9,6 +9,8 @@ export interface ConversationSecrets {
   readonly switchedKeys?: Readonly<Record<string, string>>;
   /** Environment of its commands. */
   readonly environment: Readonly<Record<string, SecretSource>>;
+  /** MCP servers that it brings with it, with their keys. */
+  readonly mcpServers?: McpServers;
 }
 
 const NONE: ConversationSecrets = { environment: {} };

@@ -69,6 +69,7 @@ export class Kit {
       directory: workingDirectory(record),
       openWorkspace: () => this.toolbox.workspaceOf(),
       environment: () => this.environment(),
+      mcpServers: async () => (await readSecrets(this.options.storage.settings, record.id)).mcpServers ?? {},
     };
   }
 

@@ -49,7 +49,6 @@ function specOf(
       trigger: request.trigger,
       instructions: request.instructions,
       plugins: request.plugins,
-      mcpConfig: request.mcpConfig,
       replay: replayOf(request, plannedDirectory(workspace)),
       llm: request.llm && withoutKey(request.llm),
       agent: request.agent,

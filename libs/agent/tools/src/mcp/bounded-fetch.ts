@@ -6,9 +6,9 @@ const NEWLINE = 0x0a;
 
 export interface AnswerWatch {
   /** An answer is too large: it is cut off. */
-  tooLarge(): void;
+  readonly tooLarge: () => void;
   /** The answer to this request has ended or broken off, whole or not. */
-  ended(requestBody: string): void;
+  readonly ended: (requestBody: string) => void;
 }
 
 /** fetch that ends an answer which is too large. Of a stream of events only each event counts, since the stream may go on for days. */

@@ -42,6 +42,7 @@ async function equip(servers: McpServers, secrets: Record<string, string> = {}, 
     directory: workspace.root,
     openWorkspace: async () => workspace,
     environment: async () => secrets,
+    mcpServers: async () => servers,
     signal,
   };
   const times = { connectMs: 5_000, callMs: 5_000 };

@@ -48,7 +48,7 @@ export function mcpEquipment({ servers, logger, times = MCP_TIMES }: McpEquipmen
       const listed = await connection.listTools(signal);
       const tools = listed.map((one) => {
         const name = offeredName(connection.name, one.name, isOnly);
-        return mcpTool({ name, listed: one, connection, secrets: () => lookupOf(request) }) as Tool;
+        return mcpTool({ name, listed: one, connection, secrets: () => lookupOf(request) });
       });
       return { tools };
     } catch (error) {

@@ -56,8 +56,7 @@ async function toAddress({ url, headers }: McpAddressSpec): Promise<OpenedTransp
   const opened = watched((fetch) => {
     const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers }, fetch });
     leave = () => untilAborted(transport.terminateSession(), AbortSignal.timeout(FAREWELL_MS)).catch(nothing);
-    // Its type declares members as possibly undefined that ours says are absent.
-    return transport as Transport;
+    return transport;
   }, answerIfLost);
   return { ...opened, leave: () => leave() };
 }
