@@ -134,6 +134,17 @@ export {
   ApiServeWorkspaceFile,
   ApiServeWorkspaceRoot,
 } from './workspace-operations.js';
+export {
+  ApiSearchProviderRepositories,
+  GitProviderRepository,
+  GitProviderRepositoryPage,
+  ProviderRepositoryQuery,
+  RepositoryProvider,
+  RepositoryProviderModel,
+} from './provider-repositories.js';
+export { ApiListCanvasExtensions, InstalledCanvasExtensionsListResponse } from './canvas-extensions.js';
+export { ABSENT_OPERATIONS } from './absent-operations.js';
+export * from './gateway/index.js';
 export { agentServerDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
 export * from './commands/index.js';

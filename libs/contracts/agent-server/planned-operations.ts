@@ -17,6 +17,4 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/mcp/oauth/callback/{job_id}'],
   ['GET', '/api/init'],
   ['POST', '/api/init'],
-  ['GET', '/v1/models'],
-  ['POST', '/v1/chat/completions'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

@@ -19,8 +19,13 @@ export class ServerInfo {
   /** Names of the tools that agents here can have. */
   @Field(listOf(text())) readonly usable_tools!: string[];
   @Field(nullable(number())) readonly runtime_idle_timeout_seconds!: number | null;
+  /** What conversations run in. */
+  @Field(text({ default: 'local' })) readonly conversation_runtime!: string;
+  /** Runtimes that a new conversation may choose; empty: only the one above. */
+  @Field(listOf(text())) readonly available_conversation_runtimes!: string[];
   /** Optional protocol features that this server has. */
   @Field(listOf(text())) readonly capabilities!: string[];
+  @Field(nullable(text())) readonly app_backend_ingress_url!: string | null;
   @Field(nullable(number())) readonly max_foreground_terminal_timeout_seconds!: number | null;
   @Field(text({ default: '/docs' })) readonly docs!: string;
   @Field(text({ default: '/redoc' })) readonly redoc!: string;

@@ -12,7 +12,7 @@ import { SwitchController } from './conversations/models/switch.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
 import { EventBatchController } from './events/event-batch.controller.js';
 import { ConversationPlace } from './conversation-runtime/conversation-place.js';
-import { RUNTIME_CONTROLLERS } from './conversation-runtime/runtime-parts.js';
+import { RUNTIME_CONTROLLERS, RUNTIME_SERVICES } from './conversation-runtime/runtime-parts.js';
 import { EXTENSION_CONTROLLERS, EXTENSION_SERVICES } from './extensions/extension-parts.js';
 import { EventsController } from './events/events.controller.js';
 import { ArchiveController } from './files/archive/archive.controller.js';
@@ -54,10 +54,10 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
   providers: [
     ...SETTINGS_SERVICES,
     ...EXTENSION_SERVICES,
+    ...RUNTIME_SERVICES,
     AgentSources,
     ConversationLauncher,
     ModelChoices,
-    ConversationPlace,
   ],
   exports: [ConversationPlace, SecretsService],
 })

@@ -11,6 +11,8 @@ export const SESSION_KEY_HEADER = 'x-session-api-key';
 const OPEN_PATHS = new Set(['/', '/alive', '/health', '/ready', '/server_info', '/docs', '/redoc', '/openapi.json']);
 const CONVERSATION_PATH = /^(?:\/agent-server)?\/(?:api\/conversations|sockets\/(?:events|session))\/([^/]+)(?:\/|$)/;
 
+const GATEWAY_PATH = /^(?:\/agent-server)?\/v1\//;
+
 export type Verdict =
   { readonly allowed: true } | { readonly allowed: false; readonly status: 401 | 403; readonly detail: string };
 
@@ -95,7 +97,12 @@ export function headerOf(request: IncomingMessage): string | undefined {
 
 function keyOf(request: IncomingMessage, path: string): string | undefined {
   const mayUseCookie = isWorkspaceFile(path) && (request.method === 'GET' || request.method === 'HEAD');
-  return headerOf(request) ?? (mayUseCookie ? cookieKeyOf(request) : undefined);
+  return headerOf(request) ?? (mayUseCookie ? cookieKeyOf(request) : undefined) ?? bearerOf(request, path);
+}
+
+/** Clients of OpenAI's API know no other header. */
+function bearerOf({ headers }: IncomingMessage, path: string): string | undefined {
+  return GATEWAY_PATH.test(path) ? /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] : undefined;
 }
 
 /** The conversation that a path belongs to. Encoded ids are none: what is compared must be what is routed. */
