@@ -94,3 +94,12 @@ export {
 export { ApiAppAlive, ApiAppHealth, ApiAppServerInfo, AppServerInfo, ServerResources } from './server-details.js';
 export { appDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
+export {
+  ApiGetMicroagents,
+  ApiGetRememberPrompt,
+  ConversationMicroagent,
+  ConversationMicroagents,
+  MicroagentInput,
+  RememberPrompt,
+  RememberPromptQuery,
+} from './microagents.js';

@@ -2,8 +2,7 @@
  * Operations of the reference server that are not built yet: method, path. Each answers 501 until it leaves this list.
  * `repository_name` spans slashes. POST …/events is missing on purpose: that path is the Agent Server's.
  */
-export const PLANNED_OPERATIONS = [
-  ['GET', '/api/conversations/{conversation_id}/remember-prompt'],
-  ['GET', '/api/conversations/{conversation_id}/microagents'],
-  ['POST', '/mcp/mcp'],
-] as const satisfies readonly (readonly [method: string, path: string])[];
+export const PLANNED_OPERATIONS = [['POST', '/mcp/mcp']] as const satisfies readonly (readonly [
+  method: string,
+  path: string,
+])[];

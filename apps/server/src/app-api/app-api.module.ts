@@ -14,6 +14,9 @@ import { GitAccountsController } from './git-accounts/git-accounts.controller.js
 import { GitAccounts } from './git-accounts/git-accounts.service.js';
 import { RepositoryMicroagentsController } from './git-accounts/repository-microagents.controller.js';
 import { RepositoryMicroagents } from './git-accounts/repository-microagents.service.js';
+import { KnownMicroagents } from './microagents/known-microagents.service.js';
+import { MicroagentsController } from './microagents/microagents.controller.js';
+import { Remembering } from './microagents/remembering.service.js';
 import { OptionsController } from './options/options.controller.js';
 import { RuntimeController } from './runtime/runtime.controller.js';
 import { AppSettingsController } from './settings/settings.controller.js';
@@ -27,6 +30,7 @@ import { HealthController } from './server-details/health.controller.js';
 @Module({
   imports: [AgentServerApiModule],
   controllers: [
+    MicroagentsController,
     ConversationsController,
     ConversationListController,
     ConversationLifeController,
@@ -44,6 +48,9 @@ import { HealthController } from './server-details/health.controller.js';
     FeedbackController,
   ],
   providers: [
+    KnownMicroagents,
+    Remembering,
+
     AppWorkspace,
     FeedbackStore,
     RepositoryChoice,

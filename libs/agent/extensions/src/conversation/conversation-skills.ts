@@ -64,6 +64,11 @@ export class ConversationSkills implements Recall, EquipmentProvider {
     return (await this.bookOf(request)).rules(path);
   }
 
+  /** What a live conversation knows; undefined when nothing has called for it yet. */
+  known(conversationId: string): Promise<SkillBook> | undefined {
+    return this.kept.get(conversationId)?.book;
+  }
+
   /** Never rejects: a conversation goes on without what cannot be read. */
   bookOf(request: RecallRequest): Promise<SkillBook> {
     const { id, agentState } = request.record;

@@ -16,9 +16,12 @@ export function workspaceSkills(workspace: Workspace, directory: string): Promis
   return projectSkills(new WorkspaceFiles(workspace), directory, () => listProjectFiles(workspace, directory));
 }
 
-/** Skills of a directory of the server's disk; its instruction files further down are left out. */
-export function diskProjectSkills(directory: string): Promise<LoadedSkills> {
-  return projectSkills(new DiskFiles(), directory, async () => []);
+/**
+ * Skills of a directory of the server's disk; its instruction files further down are left out.
+ * @param root nothing outside of it is read, whatever links say; default: no bound
+ */
+export function diskProjectSkills(directory: string, root?: string): Promise<LoadedSkills> {
+  return projectSkills(new DiskFiles(root), directory, async () => []);
 }
 
 /** The directory itself comes before the root of the repository that it lies in. */

@@ -53,6 +53,35 @@ describe('messages', () => {
     expect(project(first, aMessageEvent('and a test')).slice(3)).toMatchObject([{ id: 8, message: 'and a test' }]);
   });
 
+  it('show the knowledge that came with them, also when it came late', () => {
+    const added = (name: string) => ({
+      activated_skills: [name],
+      extended_content: [
+        aText(
+          `<extra_information>\nThe skill "${name}" was added because "${name}!" occurs in the message. Use it where it fits.`,
+        ),
+      ],
+    });
+    const events = project(
+      aMessageEvent('tea!', added('tea')),
+      aMessageEvent('', { source: 'environment', ...added('late') }),
+      aMessageEvent('nothing'),
+      aMessageEvent('milk!', added('milk')),
+    );
+
+    const recalls = events.filter((event) => 'observation' in event || event.action === 'recall');
+    expect(recalls).toMatchObject([
+      { id: 5, action: 'recall', args: { recall_type: 'workspace_context' } },
+      {
+        cause: 5,
+        extras: { recall_type: 'workspace_context', microagent_knowledge: [{ name: 'tea', trigger: 'tea!' }] },
+      },
+      { id: 8, cause: 5, extras: { recall_type: 'knowledge', microagent_knowledge: [{ name: 'late' }] } },
+      { id: 17, action: 'recall', args: { recall_type: 'knowledge', query: 'milk!' } },
+      { id: 18, cause: 17, extras: { recall_type: 'knowledge', microagent_knowledge: [{ trigger: 'milk!' }] } },
+    ]);
+  });
+
   it('carry their images', () => {
     const image = { type: 'image' as const, image_urls: ['data:image/png;base64,AA=='] };
     const event = aMessageEvent('', {

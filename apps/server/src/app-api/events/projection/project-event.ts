@@ -15,7 +15,14 @@ import { llmMetrics } from './llm-metrics.js';
 import { projectAction } from './project-action.js';
 import { errorObservation, projectObservation } from './project-observation.js';
 import type { OpenCall, ProjectionState } from './projection-state.js';
-import { recallAction, recallObservation, type ProjectionContext } from './recall.js';
+import {
+  knowledgeObservation,
+  knowledgeOf,
+  recallAction,
+  recallObservation,
+  type ProjectionContext,
+  type RecalledKnowledge,
+} from './recall.js';
 import { textOf, toolCallMetadata } from './tool-call-metadata.js';
 
 /** Where an event stands: what came before it, and its number in the log. */
@@ -105,8 +112,13 @@ function toolObject({ title, description, action_type: actionType }: ToolDefinit
 }
 
 function message(event: EventOf<typeof EventKind.Message>, { state, context, seq }: Place): LegacyDraft[] {
-  // What the server itself says to the model is nobody's message.
-  if (event.source !== EventSource.User && event.source !== EventSource.Agent) return [];
+  const knowledge = knowledgeOf(
+    event.activated_skills,
+    event.extended_content.map(({ text }) => text),
+  );
+  // What the server itself says to the model is nobody's message, but for knowledge that comes late.
+  if (event.source !== EventSource.User && event.source !== EventSource.Agent)
+    return knowledge.length > 0 ? [knowledgeObservation(knowledge, state.recallId)] : [];
   const content = textOf(event.llm_message.content);
   const images = event.llm_message.content.flatMap((part) => (part.type === 'image' ? part.image_urls : []));
   const isUsers = event.source === EventSource.User;
@@ -123,9 +135,24 @@ function message(event: EventOf<typeof EventKind.Message>, { state, context, seq
     ...(!isUsers && state.metrics && { metrics: state.metrics }),
     body: { action: 'message', args },
   };
-  if (!isUsers || !state.isFirstMessage) return [said];
+  if (!isUsers) return [said];
+  return [said, ...recalled(content, knowledge, event.timestamp, { state, context, seq })];
+}
+
+/** What a person's message called for. Later ones that call for nothing are not asked about. */
+function recalled(
+  query: string,
+  knowledge: readonly RecalledKnowledge[],
+  timestamp: string,
+  { state, context, seq }: Place,
+): LegacyDraft[] {
+  const { isFirstMessage } = state;
+  if (!isFirstMessage && knowledge.length === 0) return [];
+  const cause = legacyId(seq, 1);
   state.isFirstMessage = false;
-  return [said, recallAction(content), recallObservation(context, legacyId(seq, 1), event.timestamp)];
+  state.recallId = cause;
+  if (!isFirstMessage) return [recallAction(query, 'knowledge'), knowledgeObservation(knowledge, cause)];
+  return [recallAction(query, 'workspace_context'), recallObservation(context, cause, timestamp, knowledge)];
 }
 
 function action(event: EventOf<typeof EventKind.Action>, { state, seq }: Place): LegacyDraft[] {

@@ -18,6 +18,8 @@ export interface ProjectionState {
   metrics: Json | undefined;
   model: string;
   isFirstMessage: boolean;
+  /** Id of the newest question for knowledge. */
+  recallId: number | undefined;
   awaitsAnswer: boolean;
   wasCutOff: boolean;
   /** Why the last run failed. */
@@ -31,6 +33,7 @@ export function initialState(): ProjectionState {
     metrics: undefined,
     model: '',
     isFirstMessage: true,
+    recallId: undefined,
     awaitsAnswer: false,
     wasCutOff: false,
     failure: '',

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { triggerOfRecalled } from '@openhands-nest/agent-extensions';
 import type { LegacyDraft } from './legacy-event.js';
 
 /** What is known of a conversation beside its log, and does not change with it. */
@@ -14,17 +15,31 @@ export interface ProjectionContext {
 
 const QUERY_CHARS = 50;
 
-/** The question for the context of the workspace, which the first message brings up. */
-export function recallAction(query: string): LegacyDraft {
+export type RecallType = 'workspace_context' | 'knowledge';
+
+/** A skill that came with a message, by its key word. */
+export interface RecalledKnowledge {
+  readonly name: string;
+  readonly trigger: string;
+  readonly content: string;
+}
+
+/** The question for what a message calls for; the first one brings the context of the workspace up. */
+export function recallAction(query: string, type: RecallType): LegacyDraft {
   return {
     source: 'user',
     message: `recall: ${query.slice(0, QUERY_CHARS)}`,
-    body: { action: 'recall', args: { recall_type: 'workspace_context', query, thought: '' } },
+    body: { action: 'recall', args: { recall_type: type, query, thought: '' } },
   };
 }
 
-/** Its answer. @param timestamp of the message, UTC */
-export function recallObservation(context: ProjectionContext, cause: number, timestamp: string): LegacyDraft {
+/** Its answer for the first message. @param timestamp of the message, UTC */
+export function recallObservation(
+  context: ProjectionContext,
+  cause: number,
+  timestamp: string,
+  knowledge: readonly RecalledKnowledge[],
+): LegacyDraft {
   const { workingDirectory, repository, branch, instructions } = context;
   const extras = {
     recall_type: 'workspace_context',
@@ -38,8 +53,37 @@ export function recallObservation(context: ProjectionContext, cause: number, tim
     custom_secrets_descriptions: {},
     conversation_instructions: instructions ?? '',
     working_dir: workingDirectory,
-    microagent_knowledge: [],
+    microagent_knowledge: knowledge,
   };
   const text = 'The context of the workspace was added.';
   return { source: 'environment', message: text, cause, body: { observation: 'recall', content: text, extras } };
+}
+
+/** Its answer for later ones: knowledge alone. */
+export function knowledgeObservation(knowledge: readonly RecalledKnowledge[], cause: number | undefined): LegacyDraft {
+  const extras = {
+    recall_type: 'knowledge',
+    repo_name: '',
+    repo_directory: '',
+    repo_branch: '',
+    repo_instructions: '',
+    runtime_hosts: {},
+    additional_agent_instructions: '',
+    date: '',
+    custom_secrets_descriptions: {},
+    conversation_instructions: '',
+    working_dir: '',
+    microagent_knowledge: knowledge,
+  };
+  const text = `Knowledge was added: ${knowledge.map(({ name }) => name).join(', ')}.`;
+  const body = { observation: 'recall', content: text, extras };
+  return { source: 'environment', message: text, ...(cause !== undefined && { cause }), body };
+}
+
+/** What came with a message. @param texts one for each of the names, in their order; more may follow */
+export function knowledgeOf(names: readonly string[], texts: readonly string[]): RecalledKnowledge[] {
+  return names.map((name, index) => {
+    const content = texts[index] ?? '';
+    return { name, trigger: triggerOfRecalled(content), content };
+  });
 }
