@@ -63,7 +63,11 @@ interface Reading {
 /** Reads the whole log over connections of random length; once there is nothing new it starts a second reading to reach the number. */
 async function readRestlessly(address: string, writing: Promise<void>, count: () => Promise<number>): Promise<Reading> {
   let isWritten = false;
-  void writing.then(() => (isWritten = true));
+  // A write that fails is told of where all of them are awaited.
+  writing.then(
+    () => (isWritten = true),
+    () => undefined,
+  );
   const frames: NumberedFrame[] = [];
   let connections = 0;
   for (;;) {

@@ -1,6 +1,11 @@
 import { integer, listOf, nullable, Operation, ref, Success, text } from '@openhands-nest/contracts/schema';
 import { ConversationInfo, ConversationPage } from './conversation-info.js';
-import { ConversationBatchQuery, ConversationCountQuery, ConversationSearchQuery } from './conversation-query.js';
+import {
+  ConversationBatchQuery,
+  ConversationCountQuery,
+  ConversationSearchQuery,
+  ConversationInfoQuery,
+} from './conversation-query.js';
 import {
   AgentResponseResult,
   ConfirmationResponseRequest,
@@ -23,6 +28,7 @@ export function ApiStartAgentConversation(): MethodDecorator {
     summary: 'Start Conversation',
     description: 'Create a conversation, or answer with the one that has the given id.',
     tags: TAGS,
+    query: ConversationInfoQuery,
     body: StartConversationRequest,
     answers: { 200: ref(ConversationInfo), 201: ref(ConversationInfo), 501: NOT_BUILT },
   });
@@ -69,6 +75,7 @@ export function ApiGetAgentConversation(): MethodDecorator {
     id: 'get_conversation_api_conversations__conversation_id__get',
     summary: 'Get Conversation',
     tags: TAGS,
+    query: ConversationInfoQuery,
     path: CONVERSATION,
     answers: { 200: ref(ConversationInfo), 404: NOT_FOUND },
   });

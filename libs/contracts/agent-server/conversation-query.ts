@@ -16,6 +16,13 @@ export class ConversationCountQuery {
   @Field(nullable(ref(ExecutionStatusModel))) readonly status?: ExecutionStatus | null;
 }
 
+/** How conversations are shown. */
+@Model()
+export class ConversationInfoQuery {
+  /** Skills inlined in agents are left out unless asked for. */
+  @Field(flag({ default: false })) readonly include_skills!: boolean;
+}
+
 @Model()
 export class ConversationSearchQuery extends ConversationCountQuery {
   /** Id of the first conversation of the page; an unknown one starts from the beginning. */

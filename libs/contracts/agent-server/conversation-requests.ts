@@ -23,6 +23,7 @@ export function complaintAboutTags(tags: Readonly<Record<string, string>>): stri
 /** Where the agent works. Other keys, such as `kind`, are ignored. */
 @Model()
 export class LocalWorkspace {
+  @Field(text({ default: 'LocalWorkspace' })) readonly kind!: string;
   /** Absolute path on the server; made when missing. */
   @Field(text({ minLength: 1 })) readonly working_dir!: string;
 }

@@ -5,6 +5,7 @@ export { ConversationInfo, ConversationPage, ExecutionStatusModel } from './conv
 export {
   ConversationBatchQuery,
   ConversationCountQuery,
+  ConversationInfoQuery,
   ConversationSearchQuery,
   ConversationSortOrder,
   ConversationSortOrderModel,

@@ -1,3 +1,5 @@
+import type { Facts, OpenApi } from './compatibility/facts.js';
+import { compatibilityProblems, type KnownDifferences } from './compatibility/judge.js';
 import { compareWithReference } from './compare.js';
 import { differencesBetween } from './difference.js';
 import { DOCUMENT_FILES, DOCUMENT_NAMES, type DocumentName, type Documents } from './document.js';
@@ -15,6 +17,8 @@ export interface CheckInput {
   readonly planned: Readonly<Record<DocumentName, readonly PlannedOperation[]>>;
   /** Operations that must be in a document, or planned. */
   readonly pinned?: PinnedOperations;
+  /** The newest Agent Server, and in what this one may differ from it. */
+  readonly newest?: { readonly facts: Facts; readonly known: KnownDifferences };
   /** How many operations of each reference server may be missing. */
   readonly allowedGaps: Readonly<Record<DocumentName, number>>;
 }
@@ -37,6 +41,7 @@ export function check(input: CheckInput): CheckResult {
   const problems = [
     ...differences,
     ...missing(input),
+    ...incompatible(input),
     ...DOCUMENT_NAMES.flatMap((name) => [...stale(input, name), ...gaps(input, name)]),
   ];
   return { table: tableOf(compared), problems: [...new Set(problems)] };
@@ -49,6 +54,12 @@ function missing({ pinned, planned, documents }: CheckInput): string[] {
     const problems = document ? pinnedProblems(operations, planned[name], document) : [];
     return problems.map((problem) => `${DOCUMENT_FILES[name]}: ${problem}`);
   });
+}
+
+function incompatible({ newest, documents: { agentServer } }: CheckInput): string[] {
+  if (!newest || !agentServer) return [];
+  const problems = compatibilityProblems(agentServer as unknown as OpenApi, newest.facts, newest.known);
+  return problems.map((problem) => `${DOCUMENT_FILES.agentServer}: ${problem}`);
 }
 
 function stale({ committed, documents }: CheckInput, name: DocumentName): string[] {

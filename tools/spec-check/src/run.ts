@@ -1,4 +1,6 @@
 import { check, type CheckResult } from './check.js';
+import type { OpenApi } from './compatibility/facts.js';
+import { dropSettled, knownDifferences, pinnedFacts } from './compatibility/judge.js';
 import type { Documents } from './document.js';
 import type { Options } from './options.js';
 import { loadPinnedOperations } from './pinned-operations.js';
@@ -22,6 +24,7 @@ export async function run(options: Options): Promise<CheckResult> {
     documents,
     planned: PLANNED,
     pinned: loadPinnedOperations(),
+    newest: { facts: pinnedFacts(), known: knownDifferences() },
     allowedGaps: allowedGaps(),
   };
   return check(served ? input : { ...input, committed: committedDocuments() });
@@ -38,6 +41,7 @@ async function exportedDocuments({ write }: Options): Promise<Documents> {
   const documents = await builtDocuments();
   if (write) {
     writeDocuments(documents);
+    dropSettled(documents.agentServer as unknown as OpenApi, pinnedFacts(), knownDifferences());
     lowerAllowedGaps({ app: PLANNED.app.length, agentServer: PLANNED.agentServer.length });
   }
   return documents;

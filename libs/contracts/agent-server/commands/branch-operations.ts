@@ -1,4 +1,5 @@
 import { Operation, ref, text } from '@openhands-nest/contracts/schema';
+import { ConversationInfoQuery } from '../conversation-query.js';
 import { ConversationInfo } from '../conversation-info.js';
 import { ForkConversationRequest, NavigateConversationRequest } from './branch-requests.js';
 
@@ -13,6 +14,7 @@ export function ApiForkConversation(): MethodDecorator {
     description: 'Create a conversation that begins with the log, settings, secrets and workspace of this one.',
     tags: TAGS,
     path: CONVERSATION,
+    query: ConversationInfoQuery,
     body: ForkConversationRequest,
     answers: {
       201: ref(ConversationInfo),
@@ -31,6 +33,7 @@ export function ApiNavigateConversation(): MethodDecorator {
       'Go back to an event, or to another branch. What lies on other branches stays in the log; the agent does not see it.',
     tags: TAGS,
     path: CONVERSATION,
+    query: ConversationInfoQuery,
     body: NavigateConversationRequest,
     answers: {
       200: ref(ConversationInfo),

@@ -113,6 +113,7 @@ export {
   SecretItemResponse,
   SecretsListResponse,
   SecretCreateRequest,
+  SecretsListQuery,
   DeletedResponse,
 } from './secrets.js';
 export {

@@ -1,5 +1,11 @@
 import { Operation, ref, text } from '@openhands-nest/contracts/schema';
-import { DeletedResponse, SecretCreateRequest, SecretItemResponse, SecretsListResponse } from './secrets.js';
+import {
+  DeletedResponse,
+  SecretCreateRequest,
+  SecretItemResponse,
+  SecretsListQuery,
+  SecretsListResponse,
+} from './secrets.js';
 
 const TAGS = ['Settings'];
 const SECRET = { name: text() };
@@ -9,9 +15,11 @@ export function ApiListSecrets(): MethodDecorator {
   return Operation({
     id: 'list_secrets_api_settings_secrets_get',
     summary: 'List Secrets',
-    description: 'Names and descriptions of all secrets, without their values.',
+    description:
+      'Names and descriptions of all secrets, or of those that an agent profile refers to, without their values.',
     tags: TAGS,
-    answers: { 200: ref(SecretsListResponse) },
+    query: SecretsListQuery,
+    answers: { 200: ref(SecretsListResponse), 404: 'No such agent profile' },
   });
 }
 

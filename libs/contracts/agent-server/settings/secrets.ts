@@ -10,6 +10,12 @@ export class SecretItemResponse {
 }
 
 @Model()
+export class SecretsListQuery {
+  /** Only the secrets that this agent profile refers to, if it names any. */
+  @Field(nullable(text())) readonly agent_profile_id?: string | null;
+}
+
+@Model()
 export class SecretsListResponse {
   @Field(listOf(ref(SecretItemResponse))) readonly secrets!: SecretItemResponse[];
 }

@@ -1,6 +1,22 @@
 import { wireState, type ConversationView } from '@openhands-nest/agent-core';
-import type { ConversationInfo } from '@openhands-nest/contracts/agent-server';
+import { ConversationInfoQuery, type ConversationInfo } from '@openhands-nest/contracts/agent-server';
+import { parseValue } from '@openhands-nest/contracts/schema';
+import { lastOfEach, type QueryParameters } from '../events/event-query.js';
 import { runtimeInfo } from '../conversation-runtime/runtime-info.js';
+
+/** A conversation as it was asked for: without the skills inlined in its agent, unless they are wanted. @throws InvalidValueError */
+export function shownInfo(view: ConversationView, parameters: QueryParameters): ConversationInfo {
+  const { include_skills: wanted } = parseValue(ConversationInfoQuery, lastOfEach(parameters), ['query']);
+  const info = toConversationInfo(view);
+  return wanted ? info : { ...info, agent: withoutSkills(info.agent) };
+}
+
+/** Clients never read them, and they can be hundreds of kilobytes. */
+function withoutSkills(agent: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const context = agent['agent_context'];
+  if (typeof context !== 'object' || context === null) return agent;
+  return { ...agent, agent_context: { ...context, skills: [] } };
+}
 
 /** A conversation as the Agent Server API shows it: its state, and what is known of it beside. */
 export function toConversationInfo(view: ConversationView): ConversationInfo {

@@ -24,7 +24,7 @@ import { HttpProblem } from '../../http/problems.js';
 import { onAgentServer } from '../../surfaces.js';
 import { ENGINE } from '../../tokens.js';
 import type { QueryParameters } from '../events/event-query.js';
-import { toConversationInfo } from './conversation-info.js';
+import { shownInfo } from './conversation-info.js';
 import { toBatchIds, toPageQuery, toStatus } from './conversation-query.js';
 import { ConversationLauncher } from './launch/conversation-launcher.js';
 
@@ -40,11 +40,12 @@ export class AgentConversationsController {
   @ApiStartAgentConversation()
   async start(
     @JsonBody(StartConversationRequest) body: StartConversationRequest,
+    @Query() parameters: QueryParameters,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ConversationInfo> {
     const { view, created } = await this.launcher.start(body);
     reply.status(created ? 201 : 200);
-    return toConversationInfo(view);
+    return shownInfo(view, parameters);
   }
 
   @Get('search')
@@ -53,7 +54,7 @@ export class AgentConversationsController {
     const { items, nextPageId } = await this.engine.list(toPageQuery(parameters));
     const found = await Promise.all(items.map(({ id }) => this.engine.find(id)));
     return {
-      items: found.flatMap((view) => (view ? [toConversationInfo(view)] : [])),
+      items: found.flatMap((view) => (view ? [shownInfo(view, parameters)] : [])),
       next_page_id: nextPageId === undefined ? null : toHexId(nextPageId),
     };
   }
@@ -69,13 +70,13 @@ export class AgentConversationsController {
   @ApiBatchGetConversations()
   async batch(@Query() parameters: QueryParameters): Promise<(ConversationInfo | null)[]> {
     const views = await Promise.all(toBatchIds(parameters).map((id) => this.engine.find(id)));
-    return views.map((view) => (view ? toConversationInfo(view) : null));
+    return views.map((view) => (view ? shownInfo(view, parameters) : null));
   }
 
   @Get(':conversation_id')
   @ApiGetAgentConversation()
-  async get(@ConversationId() conversationId: string): Promise<ConversationInfo> {
-    return toConversationInfo(await this.engine.get(conversationId));
+  async get(@ConversationId() conversationId: string, @Query() parameters: QueryParameters): Promise<ConversationInfo> {
+    return shownInfo(await this.engine.get(conversationId), parameters);
   }
 
   /** An unknown conversation is no error here: clients look at `success`. */

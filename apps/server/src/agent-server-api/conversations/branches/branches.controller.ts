@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import type { Engine } from '@openhands-nest/agent-core';
 import {
   ApiForkConversation,
@@ -12,7 +12,8 @@ import { JsonBody, OptionalJsonBody } from '../../../http/body/json-body.decorat
 import { ConversationId } from '../../../http/conversation-id.decorator.js';
 import { onBothSurfaces } from '../../../surfaces.js';
 import { ENGINE } from '../../../tokens.js';
-import { toConversationInfo } from '../conversation-info.js';
+import type { QueryParameters } from '../../events/event-query.js';
+import { shownInfo } from '../conversation-info.js';
 
 /** Branching off a conversation, and going to and fro between the branches of one. */
 @Controller(onBothSurfaces('api/conversations/:conversation_id'))
@@ -25,6 +26,7 @@ export class BranchesController {
   async fork(
     @ConversationId() conversationId: string,
     @OptionalJsonBody(ForkConversationRequest) request: ForkConversationRequest,
+    @Query() parameters: QueryParameters,
   ): Promise<ConversationInfo> {
     const { id, title, tags, reset_metrics: resetMetrics, from_event_id: fromEventId } = request;
     const forkId = id ? parseConversationId(id) : undefined;
@@ -35,7 +37,7 @@ export class BranchesController {
       ...(fromEventId && { fromEventId }),
       resetMetrics,
     });
-    return toConversationInfo(view);
+    return shownInfo(view, parameters);
   }
 
   @Post('navigate')
@@ -44,7 +46,8 @@ export class BranchesController {
   async navigate(
     @ConversationId() conversationId: string,
     @JsonBody(NavigateConversationRequest) { event_id: eventId }: NavigateConversationRequest,
+    @Query() parameters: QueryParameters,
   ): Promise<ConversationInfo> {
-    return toConversationInfo(await this.engine.navigate(conversationId, eventId ?? null));
+    return shownInfo(await this.engine.navigate(conversationId, eventId ?? null), parameters);
   }
 }
