@@ -1,10 +1,5 @@
 import type { Content, Observation } from '@openhands-nest/contracts/events';
-import type {
-  ConversationStatus,
-  ConversationTrigger,
-  EventKind,
-  ExecutionStatus,
-} from '@openhands-nest/contracts/vocabulary';
+import type { ConversationStatus, ConversationTrigger, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import type {
   ClientToolSpec,
   Clock,
@@ -41,8 +36,8 @@ import type {
   WorkspaceProvisioner,
 } from '@openhands-nest/agent-ports';
 import type { ModelChoice } from './conversation/switched-model.js';
+import type { EventReader } from './event-reader.js';
 import type { ReadFrom } from './feed/read-from.js';
-import type { ReplyPiece } from './feed/reply-piece.js';
 
 export type { ReadFrom };
 
@@ -188,36 +183,7 @@ export interface SendMessage {
   readonly run: boolean;
 }
 
-/** One message to a reader. */
-export interface Frame {
-  /** Place in the log; undefined for what is never stored (state snapshots, pieces of text). */
-  readonly seq: number | undefined;
-  readonly kind: EventKind;
-  /** JSON text, null members left out. */
-  readonly json: string;
-  /** What the frame says of a reply that is being written. */
-  readonly piece?: ReplyPiece;
-}
-
-/**
- * Reads one conversation's events in order, without gaps and without repetition: stored ones first, then live ones. It holds no
- * queue of stored events, so a slow consumer costs nothing: it falls behind and is served from the log.
- */
-export interface EventReader {
-  /** Sequence number of the last stored event that was taken. */
-  readonly position: number;
-  /** Whether frames may be there to take or to load; false: wait for `onWake`. */
-  readonly pending: boolean;
-  /** Up to `limit` frames that can be sent at once. Empty: nothing new, or `load()` is needed first. */
-  take(limit: number): readonly Frame[];
-  /** Fetches the next events from the log when the reader is behind; returns at once otherwise. */
-  load(): Promise<void>;
-  /** Called, synchronously, whenever there is something new. One listener. */
-  onWake(listener: () => void): void;
-  /** Called when the conversation is removed. One listener. */
-  onEnd(listener: () => void): void;
-  close(): void;
-}
+export type { EventReader, Frame, Progress } from './event-reader.js';
 
 /**
  * The engine: all commands and queries that the two HTTP surfaces translate to. None of them waits for a tool, and none but `ask`

@@ -32,6 +32,7 @@ export type {
   EngineLimits,
   EngineOptions,
   EventReader,
+  Progress,
   ForkConversation,
   Frame,
   ReadFrom,

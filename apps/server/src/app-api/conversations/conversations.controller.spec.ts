@@ -74,6 +74,7 @@ describe('settings', () => {
       enable_default_condenser: false,
     });
     expect(analysed.confirmation).toEqual({ kind: 'ConfirmRisky', threshold: 'MEDIUM', confirm_unknown: true });
+    expect(analysed.securityAnalyzer).toEqual({ kind: 'LLMSecurityAnalyzer' });
     expect(analysed).not.toHaveProperty('condenser');
     expect(analysed).not.toHaveProperty('maxBudget');
   });

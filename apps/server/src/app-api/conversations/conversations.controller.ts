@@ -79,8 +79,8 @@ export class ConversationsController {
   async #takeUpSettings(id: string): Promise<void> {
     const { record, status } = await this.engine.get(id);
     if (status !== ConversationStatus.Stopped || record.spec.trigger === undefined) return;
-    const { confirmation } = await this.settings.defaults();
-    if (confirmation) await this.engine.change(id, { confirmation });
+    const { confirmation, securityAnalyzer = null } = await this.settings.defaults();
+    if (confirmation) await this.engine.change(id, { confirmation, securityAnalyzer });
   }
 
   #infoOf(view: ConversationView): ConversationInfo {

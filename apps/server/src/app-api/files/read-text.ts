@@ -31,8 +31,7 @@ function textOf(bytes: Buffer): string {
 
 /** Files are refused with `error` here, which is what the frontend shows. */
 export function inAppWords(error: unknown): never {
-  if (error instanceof HttpProblem && typeof error.body !== 'string' && typeof error.body.detail === 'string')
-    throw refused(error.status, error.body.detail);
+  if (error instanceof HttpProblem) throw refused(error.status, error.message);
   throw error;
 }
 

@@ -9,7 +9,7 @@ const CONDENSER = { maxSize: 120, keepFirst: 4 };
 /** How the settings let a new conversation work. */
 export type ConversationDefaults = Pick<
   CreateConversation,
-  'confirmation' | 'condenser' | 'maxIterations' | 'maxBudget'
+  'confirmation' | 'securityAnalyzer' | 'condenser' | 'maxIterations' | 'maxBudget'
 >;
 
 export function conversationDefaults(configuration: Configuration): ConversationDefaults {
@@ -18,10 +18,18 @@ export function conversationDefaults(configuration: Configuration): Conversation
   const maxSize = chosenCondenserSize(configuration) ?? CONDENSER.maxSize;
   return {
     confirmation: confirmationPolicy(configuration),
+    ...(isAnalyzed(configuration) && { securityAnalyzer: { kind: 'LLMSecurityAnalyzer' } }),
     ...(isCondenserOn(configuration) && { condenser: { ...CONDENSER, maxSize } }),
     ...(maxIterations !== undefined && { maxIterations }),
     ...(maxBudget && { maxBudget }),
   };
+}
+
+/** The model rates its actions only where somebody has use for that. */
+function isAnalyzed({
+  conversationSettings: { confirmation_mode: isOn, security_analyzer: analyzer },
+}: Configuration): boolean {
+  return isOn && analyzer !== null;
 }
 
 /** With an analyzer only what it does not find harmless waits for approval. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { toHexId } from '@openhands-nest/contracts/vocabulary';
-import { callTo, InMemoryStorage, say, ScriptedLlm, waitFor } from '@openhands-nest/testing';
+import { LlmError, LlmErrorKind } from '@openhands-nest/agent-ports';
+import { callTo, InMemoryStorage, retrying, say, ScriptedLlm, waitFor } from '@openhands-nest/testing';
 import type { AnyJson } from '../../__fixtures__/any-json.js';
 import { openTestServer, type TestServer, type TestServerOptions } from '../../__fixtures__/open-test-server.js';
 import { AppClient, idsIn, statesIn } from './__fixtures__/app-client.js';
@@ -145,6 +146,21 @@ describe('a replay', () => {
     }
     await sending;
     expect(seen).toEqual(expected);
+  });
+});
+
+describe('what is no event', () => {
+  it('tells that a model is asked again', async () => {
+    const error = new LlmError(LlmErrorKind.RateLimit, 'Slow down.');
+    const notice = { attempt: 2, maxAttempts: 5, waitMs: 1, error };
+    await open({ llm: ScriptedLlm.replying(retrying(notice, say('Hello.'))) });
+    const client = join();
+    await client.untilState('awaiting_user_input');
+    client.say('Hi');
+    const received = await client.until((all) => messagesIn(all).includes('Hello.'));
+    expect(received.filter(({ id }) => id === 'STATUS$LLM_RETRY')).toEqual([
+      { status_update: true, type: 'info', id: 'STATUS$LLM_RETRY', message: 'Retrying LLM request, 2 / 5' },
+    ]);
   });
 });
 

@@ -10,7 +10,7 @@ import { ConversationSocket } from './conversation-socket.js';
 import { readHandshake, RefusedSocketError, type Handshake } from './handshake.js';
 import { lastStateSeq } from './last-state.js';
 import { EVENT } from './socket-pump.js';
-import { titleUpdate } from './title-update.js';
+import { titleUpdate } from './status-updates.js';
 
 /** Where Socket.IO answers, on the port of the OpenHands API. */
 export const SOCKET_IO_PATH = '/socket.io/';

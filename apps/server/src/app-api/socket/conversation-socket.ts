@@ -9,7 +9,7 @@ import { carryOut } from './carry-out.js';
 import { readClientAction } from './client-action.js';
 import { Outgoing } from './outgoing.js';
 import { EVENT, SocketPump } from './socket-pump.js';
-import { titleUpdate } from './title-update.js';
+import { progressUpdate, titleUpdate } from './status-updates.js';
 
 /** Names under which clients send: the current one and the older one. */
 const CLIENT_EVENTS = ['oh_user_action', 'oh_action'];
@@ -48,6 +48,7 @@ export class ConversationSocket {
   open(): void {
     const { socket, reader } = this.options;
     reader.onEnd(() => socket.disconnect(true));
+    reader.onProgress((progress) => socket.emit(EVENT, progressUpdate(progress)));
     socket.on('disconnect', () => this.#pump.close());
     for (const name of CLIENT_EVENTS) {
       socket.on(name, (value: unknown) => (this.#commands = this.#commands.then(() => this.#receive(value))));

@@ -44,6 +44,7 @@ class ReadyReader implements EventReader {
   async load(): Promise<void> {}
   onWake(): void {}
   onEnd(): void {}
+  onProgress(): void {}
   close(): void {
     this.isClosed = true;
   }

@@ -1,6 +1,6 @@
-import { EventKind } from '@openhands-nest/contracts/vocabulary';
+import { EventKind, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
-import type { EngineOptions, Frame } from '../engine.js';
+import type { EngineOptions, Frame, Progress } from '../engine.js';
 import type { ReplyPiece } from '../feed/reply-piece.js';
 import type { Feed } from '../feed/feed.js';
 import type { EventDraft } from '../journal/draft.js';
@@ -9,14 +9,29 @@ import type { ModelInUse } from './model-in-use.js';
 import { snapshotFrame, transientFrame } from './snapshot.js';
 import { modelDocument } from './switched-model.js';
 
+/** What people are told while a workspace is being set up. */
+const STEPS: ReadonlySet<RuntimeStatus> = new Set([
+  RuntimeStatus.BuildingRuntime,
+  RuntimeStatus.StartingRuntime,
+  RuntimeStatus.RuntimeStarted,
+  RuntimeStatus.SettingUpWorkspace,
+  RuntimeStatus.SettingUpGitHooks,
+  RuntimeStatus.Ready,
+]);
+
 /** Shows the readers of a conversation what is never stored. */
 export class Announcer {
+  private status: RuntimeStatus | null;
+
   constructor(
     private readonly journal: Journal,
     private readonly feed: Feed,
     private readonly model: ModelInUse,
     private readonly options: EngineOptions,
-  ) {}
+  ) {
+    this.status = journal.record.runtimeStatus;
+    journal.listen(() => this.followStatus());
+  }
 
   /** The state, as the first frame of a reader. */
   snapshot(): Frame {
@@ -27,10 +42,22 @@ export class Announcer {
     if (this.feed.readers > 0) this.feed.offer(this.snapshot());
   }
 
+  progress(progress: Progress): void {
+    this.feed.tell(progress);
+  }
+
   event(draft: EventDraft, piece?: ReplyPiece): void {
     if (this.feed.readers === 0) return;
     if (draft.kind === EventKind.StreamingDelta && !showsText(this.journal.record)) return;
     this.feed.offer(transientFrame(draft, this.options, piece));
+  }
+
+  /** Failures are events, and asking a model again is told with its count. */
+  private followStatus(): void {
+    const { runtimeStatus } = this.journal.record;
+    if (runtimeStatus === this.status) return;
+    this.status = runtimeStatus;
+    if (runtimeStatus !== null && STEPS.has(runtimeStatus)) this.feed.tell({ status: runtimeStatus, message: '' });
   }
 }
 

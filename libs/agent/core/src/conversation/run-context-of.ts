@@ -53,6 +53,7 @@ export function runContextOf({
       return kit.session.hooks;
     },
     announce: (draft, piece) => announcer.event(draft, piece),
+    progress: (progress) => announcer.progress(progress),
     clock,
     ids,
     logger,

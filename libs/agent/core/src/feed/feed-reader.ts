@@ -1,6 +1,6 @@
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { EventLog, StoredEvent } from '@openhands-nest/agent-ports';
-import type { EventReader, Frame } from '../engine.js';
+import type { EventReader, Frame, Progress } from '../engine.js';
 import type { Feed, FeedListener } from './feed.js';
 
 /** Events fetched from the log at once. */
@@ -21,6 +21,7 @@ export class FeedReader implements EventReader, FeedListener {
   private waiting: Waiting[] = [];
   private onWakeListener: () => void = () => undefined;
   private onEndListener: () => void = () => undefined;
+  private onProgressListener: (progress: Progress) => void = () => undefined;
   private seq: number;
 
   constructor(
@@ -65,6 +66,10 @@ export class FeedReader implements EventReader, FeedListener {
     this.onEndListener = listener;
   }
 
+  onProgress(listener: (progress: Progress) => void): void {
+    this.onProgressListener = listener;
+  }
+
   close(): void {
     this.feed.remove(this);
     this.page = [];
@@ -78,6 +83,10 @@ export class FeedReader implements EventReader, FeedListener {
   offer(frame: Frame, afterSeq: number): void {
     if (this.waiting.length >= MAX_WAITING) this.dropOldestDelta();
     this.waiting.push({ frame, afterSeq });
+  }
+
+  tell(progress: Progress): void {
+    this.onProgressListener(progress);
   }
 
   end(): void {

@@ -1,4 +1,4 @@
-import type { Frame } from '../engine.js';
+import type { Frame, Progress } from '../engine.js';
 import type { StoredEvent } from '@openhands-nest/agent-ports';
 
 /** Newest events kept in memory for readers that keep up; others read the log. */
@@ -8,6 +8,7 @@ const TAIL_EVENTS = 512;
 export interface FeedListener {
   wake(): void;
   offer(frame: Frame, afterSeq: number): void;
+  tell(progress: Progress): void;
   end(): void;
 }
 
@@ -59,6 +60,11 @@ export class Feed {
       listener.offer(frame, this.last);
       listener.wake();
     }
+  }
+
+  /** Says what the conversation is going through; not stored, and only for those who watch now. */
+  tell(progress: Progress): void {
+    for (const listener of this.listeners) listener.tell(progress);
   }
 
   end(): void {

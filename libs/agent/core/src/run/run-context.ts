@@ -11,7 +11,7 @@ import type {
   ReplayStep,
   Tool,
 } from '@openhands-nest/agent-ports';
-import type { EngineOptions } from '../engine.js';
+import type { EngineOptions, Progress } from '../engine.js';
 import type { ReplyPiece } from '../feed/reply-piece.js';
 import type { SessionHooks } from '../hooks/session-hooks.js';
 import type { EventDraft } from '../journal/draft.js';
@@ -42,6 +42,8 @@ export interface RunContext {
   readonly hooks: SessionHooks | undefined;
   /** Sends an event that is not stored. */
   readonly announce: (draft: EventDraft, piece?: ReplyPiece) => void;
+  /** Tells those who watch what is going on. */
+  readonly progress: (progress: Progress) => void;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

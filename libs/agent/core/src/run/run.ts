@@ -234,7 +234,8 @@ export class Run {
   }
 
   private announceRetry({ attempt, maxAttempts, waitMs, error }: LlmRetryNotice): void {
-    const { journal, logger, conversationId } = this.context;
+    const { journal, logger, conversationId, progress } = this.context;
+    progress({ status: RuntimeStatus.LlmRetry, message: `Retrying LLM request, ${attempt} / ${maxAttempts}` });
     logger.warn('The model is asked again.', { conversationId, attempt, maxAttempts, waitMs, error: error.message });
     // A lost lease shows at the next commit of the run itself.
     journal.transact(() => ({ patch: { runtimeStatus: RuntimeStatus.LlmRetry } })).catch(() => undefined);

@@ -26,6 +26,8 @@ describe('setting up', () => {
       },
     });
     const id = await started(engine);
+    const told: string[] = [];
+    (await engine.openReader(id, { kind: 'now' })).onProgress(({ status }) => told.push(status));
     await untilAsync(async () => (await engine.get(id)).record.runtimeStatus === RuntimeStatus.SettingUpWorkspace);
     expect((await engine.get(id)).status).toBe(ConversationStatus.Starting);
     expect(llm.requests).toHaveLength(0);
@@ -33,6 +35,7 @@ describe('setting up', () => {
     open();
     await untilStatus(engine, id, ExecutionStatus.Finished);
     expect((await engine.get(id)).status).toBe(ConversationStatus.Running);
+    expect(told.at(-1)).toBe(RuntimeStatus.Ready);
   });
 
   it('ends in a failed state with its reason, and is tried again by start', async () => {

@@ -1,5 +1,5 @@
 /**
- * Ids that one event of the log takes up in the numbering of 0.53. At most three are used, so ids have gaps; clients compare
+ * Ids that one event of the log takes up in the numbering of 0.53. Seldom are all of them used, so ids have gaps; clients compare
  * them and resume after the last one, and none counts on them being consecutive. In return the id of an event follows from
  * its place in the log alone: it is the same after a restart, on every transport, and for every reader.
  */

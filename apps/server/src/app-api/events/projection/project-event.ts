@@ -8,6 +8,7 @@ import { jsonSchemaOf } from '@openhands-nest/contracts/schema';
 import { EventKind, EventSource, ExecutionStatus, type ActionKind } from '@openhands-nest/contracts/vocabulary';
 import type { Metrics } from '@openhands-nest/agent-ports';
 import { agentStateOf, stateChanged } from './agent-state.js';
+import { confirmationChange, rejectedCall } from './confirmation.js';
 import { legacyId } from './event-ids.js';
 import { failureStatus } from './failure-status.js';
 import type { Json, LegacyDraft } from './legacy-event.js';
@@ -44,7 +45,8 @@ const PROJECTIONS: Projections = {
   [EventKind.Message]: message,
   [EventKind.Action]: action,
   [EventKind.Observation]: observation,
-  [EventKind.UserReject]: (event, { state }) => [
+  [EventKind.UserReject]: (event, { state, seq }) => [
+    ...rejectedCall(state, event.tool_call_id, seq),
     answer(callOf(state, event.tool_call_id), {
       message: event.rejection_reason,
       body: { observation: 'user_rejected', content: event.rejection_reason, extras: {} },
@@ -87,7 +89,7 @@ export const REMEMBERED_KINDS: ReadonlySet<EventKind> = new Set([
   EventKind.Interrupt,
 ]);
 
-/** What an event looks like in 0.53: nothing, or up to three events. Notes in the state what later ones depend on. */
+/** What an event looks like in 0.53: nothing, or up to four events. Notes in the state what later ones depend on. */
 export function projectEvent(event: ConversationEvent, place: Place): readonly LegacyDraft[] {
   const project = PROJECTIONS[event.kind] as (event: ConversationEvent, place: Place) => readonly LegacyDraft[];
   return project(event, place);
@@ -158,10 +160,17 @@ function recalled(
 function action(event: EventOf<typeof EventKind.Action>, { state, seq }: Place): LegacyDraft[] {
   const projected = event.action ? projectAction(event, event.action) : unspoken(textOf(event.thought));
   const metadata = toolCallMetadata(event, state.model);
-  noteCall(state, event, { id: projected && legacyId(seq), metadata, action: event.action ?? undefined });
+  const draft: LegacyDraft | undefined = projected && {
+    source: 'agent',
+    ...projected,
+    toolCall: metadata,
+    ...(state.metrics && { metrics: state.metrics }),
+  };
+  const isCommand = draft && 'action' in draft.body && draft.body.action === 'run';
+  const call = { id: draft && legacyId(seq), metadata, action: event.action ?? undefined };
+  noteCall(state, event, isCommand ? { ...call, command: draft } : call);
   state.awaitsAnswer = false;
-  if (!projected) return [];
-  return [{ source: 'agent', ...projected, toolCall: metadata, ...(state.metrics && { metrics: state.metrics }) }];
+  return draft ? [draft] : [];
 }
 
 /** A call that makes no sense is no action there; what was said beside it would be lost. */
@@ -196,9 +205,9 @@ function answer(call: OpenCall | undefined, projected: Pick<LegacyDraft, 'messag
   };
 }
 
-function stateUpdate({ key, value }: EventOf<typeof EventKind.StateUpdate>, { state }: Place): LegacyDraft[] {
+function stateUpdate({ key, value }: EventOf<typeof EventKind.StateUpdate>, { state, seq }: Place): LegacyDraft[] {
   if (key === 'stats') noteStats(state, value as { usage_to_metrics?: Record<string, Metrics> });
-  return key === 'execution_status' ? statusChange(state, value as ExecutionStatus) : [];
+  return key === 'execution_status' ? statusChange(state, value as ExecutionStatus, seq) : [];
 }
 
 function noteStats(
@@ -209,7 +218,9 @@ function noteStats(
   state.model = Object.values(byUsage)[0]?.model_name ?? state.model;
 }
 
-function statusChange(state: ProjectionState, status: ExecutionStatus): LegacyDraft[] {
+function statusChange(state: ProjectionState, status: ExecutionStatus, seq: number): LegacyDraft[] {
+  const confirmation = confirmationChange(state, status, seq);
+  if (confirmation) return confirmation;
   const changed = agentStateOf(status, state);
   const reason = status === ExecutionStatus.Stuck ? STUCK : status === ExecutionStatus.Error ? state.failure : '';
   state.wasCutOff = false;

@@ -154,8 +154,8 @@ describe('observations', () => {
       rejection_reason: 'Too risky.',
       rejection_source: 'user',
     };
-    expect(project(anAction(run), rejection)[1]).toMatchObject({
-      cause: 4,
+    expect(project(anAction(run), rejection).at(-1)).toMatchObject({
+      cause: 8,
       observation: 'user_rejected',
       content: 'Too risky.',
       extras: {},

@@ -1,5 +1,5 @@
 import type { Action } from '@openhands-nest/contracts/events';
-import type { Json } from './legacy-event.js';
+import type { Json, LegacyDraft } from './legacy-event.js';
 
 /** A call of the newest model reply, for the answer that will come. */
 export interface OpenCall {
@@ -7,6 +7,8 @@ export interface OpenCall {
   readonly id: number | undefined;
   readonly metadata: Json;
   readonly action: Action | undefined;
+  /** What it was shown as, for a command. */
+  readonly command?: LegacyDraft;
 }
 
 /** What the projection has to know of the log so far. */
@@ -22,6 +24,8 @@ export interface ProjectionState {
   recallId: number | undefined;
   awaitsAnswer: boolean;
   wasCutOff: boolean;
+  /** Whether calls wait for approval. */
+  isWaiting: boolean;
   /** Why the last run failed. */
   failure: string;
 }
@@ -36,6 +40,7 @@ export function initialState(): ProjectionState {
     recallId: undefined,
     awaitsAnswer: false,
     wasCutOff: false,
+    isWaiting: false,
     failure: '',
   };
 }
