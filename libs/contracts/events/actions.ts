@@ -1,10 +1,12 @@
+import * as browser from './browser-tools.js';
 import type { ClientAction } from './client-action.js';
+import { FileEditorArguments } from './editor-arguments.js';
+import * as files from './file-tools.js';
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
 import {
   anyObject,
   Field,
   flag,
-  integer,
   listOf,
   literal,
   Model,
@@ -47,37 +49,10 @@ export class TerminalAction {
   readonly reset?: boolean;
 }
 
-export const EDITOR_COMMANDS = ['view', 'create', 'str_replace', 'insert', 'undo_edit'] as const;
-export type EditorCommand = (typeof EDITOR_COMMANDS)[number];
-
 @Model({ additionalProperties: false })
-export class FileEditorAction {
+export class FileEditorAction extends FileEditorArguments {
   @Field(literal(ActionKind.FileEditor, { default: ActionKind.FileEditor }))
   readonly kind!: typeof ActionKind.FileEditor;
-  @Field(text({ enum: EDITOR_COMMANDS, description: 'What to do.' })) readonly command!: EditorCommand;
-  @Field(text({ description: 'Absolute path of the file, or of a directory for view.' })) readonly path!: string;
-  @Field(nullable(text(), { description: 'create: the whole content of the new file.' })) readonly file_text?:
-    string | null;
-  @Field(
-    nullable(text(), {
-      description: 'str_replace: the text to replace, exactly as it stands in the file and occurring once.',
-    }),
-  )
-  readonly old_str?: string | null;
-  @Field(nullable(text(), { description: 'str_replace: the replacement. insert: the lines to insert.' }))
-  readonly new_str?: string | null;
-  @Field(
-    nullable(integer({ minimum: 0 }), {
-      description: 'insert: the line after which to insert; 0 is the top of the file.',
-    }),
-  )
-  readonly insert_line?: number | null;
-  @Field(
-    nullable(listOf(integer()), {
-      description: 'view: first and last line, counted from 1; a last line of -1 is the end of the file.',
-    }),
-  )
-  readonly view_range?: number[] | null;
 }
 
 export const TASK_STATUSES = ['todo', 'in_progress', 'done'] as const;
@@ -154,6 +129,24 @@ export const ACTION_DTOS = {
   [ActionKind.Grep]: GrepAction,
   [ActionKind.InvokeSkill]: InvokeSkillAction,
   [ActionKind.McpTool]: MCPToolAction,
+  [ActionKind.ReadFile]: files.ReadFileAction,
+  [ActionKind.WriteFile]: files.WriteFileAction,
+  [ActionKind.Edit]: files.EditAction,
+  [ActionKind.ListDirectory]: files.ListDirectoryAction,
+  [ActionKind.ApplyPatch]: files.ApplyPatchAction,
+  [ActionKind.PlanningFileEditor]: files.PlanningFileEditorAction,
+  [ActionKind.BrowserNavigate]: browser.BrowserNavigateAction,
+  [ActionKind.BrowserClick]: browser.BrowserClickAction,
+  [ActionKind.BrowserType]: browser.BrowserTypeAction,
+  [ActionKind.BrowserGetState]: browser.BrowserGetStateAction,
+  [ActionKind.BrowserGetContent]: browser.BrowserGetContentAction,
+  [ActionKind.BrowserScroll]: browser.BrowserScrollAction,
+  [ActionKind.BrowserGoBack]: browser.BrowserGoBackAction,
+  [ActionKind.BrowserListTabs]: browser.BrowserListTabsAction,
+  [ActionKind.BrowserSwitchTab]: browser.BrowserSwitchTabAction,
+  [ActionKind.BrowserCloseTab]: browser.BrowserCloseTabAction,
+  [ActionKind.BrowserGetStorage]: browser.BrowserGetStorageAction,
+  [ActionKind.BrowserSetStorage]: browser.BrowserSetStorageAction,
 } satisfies Record<ActionKind, new () => { kind: ActionKind }>;
 /** An action whose shape is known beforehand. */
 export type DeclaredAction = InstanceType<(typeof ACTION_DTOS)[ActionKind]>;

@@ -4,7 +4,6 @@ export { EventBase } from './event-base.js';
 export { FailureClassification } from './failure.js';
 export {
   ACTION_DTOS,
-  EDITOR_COMMANDS,
   FileEditorAction,
   FinishAction,
   GlobAction,
@@ -18,7 +17,6 @@ export {
   ThinkAction,
   type Action,
   type DeclaredAction,
-  type EditorCommand,
   type TaskStatus,
 } from './actions.js';
 export { ClientAction, clientActionKind, isClientAction, type ClientActionKind } from './client-action.js';
@@ -31,7 +29,6 @@ export {
   InvokeSkillObservation,
   MCPToolObservation,
   OBSERVATION_DTOS,
-  ObservationBase,
   TaskTrackerObservation,
   TerminalMetadata,
   TerminalObservation,
@@ -63,3 +60,39 @@ export {
   TokenEvent,
 } from './other-events.js';
 export { EVENT_DTOS, type ConversationEvent, type EventOf } from './event-dtos.js';
+export { EDITOR_COMMANDS, FileEditorArguments, type EditorCommand } from './editor-arguments.js';
+export { FileEditorResult, ObservationBase } from './observation-bases.js';
+export {
+  PlanningFileEditorAction,
+  PlanningFileEditorObservation,
+  ReadFileAction,
+  ReadFileObservation,
+  WriteFileAction,
+  FileChangeObservation,
+  WriteFileObservation,
+  EditAction,
+  EditObservation,
+  ListDirectoryAction,
+  FileEntry,
+  ListDirectoryObservation,
+  ApplyPatchAction,
+  FILE_CHANGES,
+  FileChange,
+  Commit,
+  ApplyPatchObservation,
+} from './file-tools.js';
+export {
+  BrowserNavigateAction,
+  BrowserClickAction,
+  BrowserTypeAction,
+  BrowserGetStateAction,
+  BrowserGetContentAction,
+  BrowserScrollAction,
+  BrowserGoBackAction,
+  BrowserListTabsAction,
+  BrowserSwitchTabAction,
+  BrowserCloseTabAction,
+  BrowserGetStorageAction,
+  BrowserSetStorageAction,
+  BrowserObservation,
+} from './browser-tools.js';

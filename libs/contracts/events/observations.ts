@@ -1,14 +1,9 @@
 import { ObservationKind } from '@openhands-nest/contracts/vocabulary';
 import { Field, flag, integer, listOf, literal, Model, nullable, ref, text } from '@openhands-nest/contracts/schema';
-import { EDITOR_COMMANDS, TaskItem, type EditorCommand } from './actions.js';
-import { ImageContent, TextContent, type Content } from './content.js';
-
-/** What came back from a tool, also when the tool failed. */
-@Model({ additionalProperties: false })
-export class ObservationBase {
-  @Field(listOf({ anyOf: [ref(TextContent), ref(ImageContent)] }, { default: [] })) readonly content!: Content[];
-  @Field(flag({ default: false })) readonly is_error!: boolean;
-}
+import { TaskItem } from './actions.js';
+import { BrowserObservation } from './browser-tools.js';
+import * as files from './file-tools.js';
+import { FileEditorResult, ObservationBase } from './observation-bases.js';
 
 @Model({ additionalProperties: false })
 export class TerminalMetadata {
@@ -37,14 +32,9 @@ export class TerminalObservation extends ObservationBase {
 }
 
 @Model({ additionalProperties: false })
-export class FileEditorObservation extends ObservationBase {
+export class FileEditorObservation extends FileEditorResult {
   @Field(literal(ObservationKind.FileEditor, { default: ObservationKind.FileEditor }))
   readonly kind!: typeof ObservationKind.FileEditor;
-  @Field(text({ enum: EDITOR_COMMANDS })) readonly command!: EditorCommand;
-  @Field(nullable(text())) readonly path?: string | null;
-  @Field(flag({ default: true })) readonly prev_exist!: boolean;
-  @Field(nullable(text())) readonly old_content?: string | null;
-  @Field(nullable(text())) readonly new_content?: string | null;
 }
 
 @Model({ additionalProperties: false })
@@ -120,5 +110,12 @@ export const OBSERVATION_DTOS = {
   [ObservationKind.InvokeSkill]: InvokeSkillObservation,
   [ObservationKind.ClientTool]: ClientToolObservation,
   [ObservationKind.McpTool]: MCPToolObservation,
+  [ObservationKind.ReadFile]: files.ReadFileObservation,
+  [ObservationKind.WriteFile]: files.WriteFileObservation,
+  [ObservationKind.Edit]: files.EditObservation,
+  [ObservationKind.ListDirectory]: files.ListDirectoryObservation,
+  [ObservationKind.ApplyPatch]: files.ApplyPatchObservation,
+  [ObservationKind.PlanningFileEditor]: files.PlanningFileEditorObservation,
+  [ObservationKind.Browser]: BrowserObservation,
 } satisfies Record<ObservationKind, new () => ObservationBase & { kind: ObservationKind }>;
 export type Observation = InstanceType<(typeof OBSERVATION_DTOS)[ObservationKind]>;

@@ -8,8 +8,26 @@ export const ToolName = {
   Glob: 'glob',
   Grep: 'grep',
   InvokeSkill: 'invoke_skill',
+  ReadFile: 'read_file',
+  WriteFile: 'write_file',
+  Edit: 'edit',
+  ListDirectory: 'list_directory',
+  ApplyPatch: 'apply_patch',
+  PlanningFileEditor: 'planning_file_editor',
+  BrowserToolSet: 'browser_tool_set',
 } as const;
 export type ToolName = (typeof ToolName)[keyof typeof ToolName];
+
+/** What an agent gets when nobody has chosen its tools. */
+export const USUAL_TOOLS: readonly ToolName[] = [
+  ToolName.Terminal,
+  ToolName.FileEditor,
+  ToolName.TaskTracker,
+  ToolName.Think,
+  ToolName.Finish,
+  ToolName.Glob,
+  ToolName.Grep,
+];
 
 /** Discriminators of what a tool was asked to do. */
 export const ActionKind = {
@@ -22,6 +40,24 @@ export const ActionKind = {
   Grep: 'GrepAction',
   InvokeSkill: 'InvokeSkillAction',
   McpTool: 'MCPToolAction',
+  ReadFile: 'ReadFileAction',
+  WriteFile: 'WriteFileAction',
+  Edit: 'EditAction',
+  ListDirectory: 'ListDirectoryAction',
+  ApplyPatch: 'ApplyPatchAction',
+  PlanningFileEditor: 'PlanningFileEditorAction',
+  BrowserNavigate: 'BrowserNavigateAction',
+  BrowserClick: 'BrowserClickAction',
+  BrowserType: 'BrowserTypeAction',
+  BrowserGetState: 'BrowserGetStateAction',
+  BrowserGetContent: 'BrowserGetContentAction',
+  BrowserScroll: 'BrowserScrollAction',
+  BrowserGoBack: 'BrowserGoBackAction',
+  BrowserListTabs: 'BrowserListTabsAction',
+  BrowserSwitchTab: 'BrowserSwitchTabAction',
+  BrowserCloseTab: 'BrowserCloseTabAction',
+  BrowserGetStorage: 'BrowserGetStorageAction',
+  BrowserSetStorage: 'BrowserSetStorageAction',
 } as const;
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind];
 
@@ -37,6 +73,13 @@ export const ObservationKind = {
   InvokeSkill: 'InvokeSkillObservation',
   ClientTool: 'ClientToolObservation',
   McpTool: 'MCPToolObservation',
+  ReadFile: 'ReadFileObservation',
+  WriteFile: 'WriteFileObservation',
+  Edit: 'EditObservation',
+  ListDirectory: 'ListDirectoryObservation',
+  ApplyPatch: 'ApplyPatchObservation',
+  PlanningFileEditor: 'PlanningFileEditorObservation',
+  Browser: 'BrowserObservation',
 } as const;
 export type ObservationKind = (typeof ObservationKind)[keyof typeof ObservationKind];
 

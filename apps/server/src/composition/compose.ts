@@ -10,7 +10,14 @@ import {
   type Storage,
   type WorkspaceProvider,
 } from '@openhands-nest/agent-ports';
-import { clientTools, createTools, mcpEquipment, toModelText } from '@openhands-nest/agent-tools';
+import {
+  browserEquipment,
+  clientTools,
+  createTools,
+  findChromium,
+  mcpEquipment,
+  toModelText,
+} from '@openhands-nest/agent-tools';
 import {
   comesFromJail,
   createProvisioner,
@@ -188,6 +195,7 @@ function engineOver(
       [
         clientTools(),
         secretsEquipment(storage.settings),
+        browserEquipment({ executable: findChromium(), logger }),
         mcpEquipment({ servers: conversationMcpServers(settings), logger }),
         projectHooks(),
         pluginHooks(extensions.pluginsOfConversations, logger),

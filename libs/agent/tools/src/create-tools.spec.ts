@@ -11,7 +11,7 @@ import { toModelText } from './to-model-text.js';
 
 const tools = createTools();
 /** Made for one conversation each. */
-const OWN_OF_CONVERSATIONS = [ToolName.InvokeSkill] as const;
+const OWN_OF_CONVERSATIONS = [ToolName.InvokeSkill, ToolName.BrowserToolSet] as const;
 type Registered = Exclude<ToolName, (typeof OWN_OF_CONVERSATIONS)[number]>;
 const SAMPLES: Record<Registered, Record<string, unknown>> = {
   [ToolName.Terminal]: { command: 'echo hi' },
@@ -21,6 +21,12 @@ const SAMPLES: Record<Registered, Record<string, unknown>> = {
   [ToolName.Finish]: { message: 'All done.' },
   [ToolName.Glob]: { pattern: '*.ts' },
   [ToolName.Grep]: { pattern: 'x' },
+  [ToolName.ReadFile]: { file_path: '/etc/hostname' },
+  [ToolName.WriteFile]: { file_path: 'a.txt', content: 'a' },
+  [ToolName.Edit]: { file_path: 'a.txt', old_string: '', new_string: 'a' },
+  [ToolName.ListDirectory]: {},
+  [ToolName.ApplyPatch]: { patch: '*** Begin Patch\n*** Add File: a.txt\n+a\n*** End Patch' },
+  [ToolName.PlanningFileEditor]: { command: 'view', path: '/' },
 };
 
 function toolNamed(name: string) {

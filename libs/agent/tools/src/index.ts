@@ -9,6 +9,8 @@ export { finishTool } from './finish/finish.tool.js';
 export { globTool } from './glob/glob.tool.js';
 export { grepTool } from './grep/grep.tool.js';
 export { invokeSkillTool, type InvocableSkills } from './invoke-skill/invoke-skill.tool.js';
+export { browserEquipment, type BrowserEquipmentOptions } from './browser/browser-equipment.js';
+export { findChromium, HOW_TO_GET_CHROMIUM } from './browser/find-chromium.js';
 export { McpConnection, MCP_TIMES, type McpTimes } from './mcp/mcp-connection.js';
 export { mcpEquipment, type McpEquipmentOptions } from './mcp/mcp-equipment.js';
 export { McpProblem, type McpProblemKind } from './mcp/mcp-problem.js';

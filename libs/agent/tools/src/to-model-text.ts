@@ -4,5 +4,8 @@ import { terminalModelText } from './terminal/terminal-model-text.js';
 
 /** What a model reads of an observation. */
 export function toModelText(observation: Observation): Content[] {
-  return observation.kind === ObservationKind.Terminal ? terminalModelText(observation) : observation.content;
+  if (observation.kind === ObservationKind.Terminal) return terminalModelText(observation);
+  if (observation.kind !== ObservationKind.Browser || !observation.screenshot_data) return observation.content;
+  const url = `data:image/png;base64,${observation.screenshot_data}`;
+  return [...observation.content, { cache_prompt: false, type: 'image', image_urls: [url] }];
 }

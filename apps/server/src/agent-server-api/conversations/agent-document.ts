@@ -35,10 +35,7 @@ const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
 
 /** Tools of the protocol that are not built. */
 const TOOLS_TO_COME: ReadonlySet<string> = new Set([
-  'apply_patch',
-  'browser_tool_set',
   'delegate',
-  'planning_file_editor',
   'start_child_conversation',
   'switch_llm',
   'task_tool_set',

@@ -93,12 +93,7 @@ describe('starting a conversation', () => {
       422,
       'mcp_config',
     ],
-    [
-      'a tool that is not there',
-      { agent: { ...AGENT, tools: [{ name: 'browser_tool_set' }] } },
-      501,
-      'browser_tool_set',
-    ],
+    ['a tool that is not there', { agent: { ...AGENT, tools: [{ name: 'workflow' }] } }, 501, 'workflow'],
     ['hooks', { hook_config: { stop: [{ hooks: [{ command: 7 }] }] } }, 422, 'hook_config'],
     ['another condenser', { agent: { ...AGENT, condenser: { kind: 'PipelineCondenser' } } }, 501, 'PipelineCondenser'],
     [

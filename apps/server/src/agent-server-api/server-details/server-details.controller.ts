@@ -8,11 +8,11 @@ import {
   type ServerInfo,
   type ServerStatus,
 } from '@openhands-nest/contracts/agent-server';
-import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import { HttpProblem } from '../../http/problems.js';
 import { Activity } from '../../http/activity.js';
 import { Readiness } from '../../http/readiness.js';
 import { onAgentServer } from '../../surfaces.js';
+import { usableTools } from '../tools/usable-tools.js';
 
 /** Protocol level that clients gate their features on: what we speak, not our own version. */
 const PROTOCOL_VERSION = '1.43.1';
@@ -65,7 +65,7 @@ export class ServerDetailsController {
       build_git_ref: 'unknown',
       // Only shown to people; this server has no Python in it.
       python_version: `node ${process.versions.node}`,
-      usable_tools: Object.values(ToolName),
+      usable_tools: usableTools(),
       runtime_idle_timeout_seconds: null,
       conversation_runtime: 'local',
       available_conversation_runtimes: [],

@@ -8,6 +8,7 @@ import {
 } from '@openhands-nest/contracts/agent-server';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import { onAgentServer } from '../../surfaces.js';
+import { usableTools } from './usable-tools.js';
 
 /** The tools that agents can be given; `think` and `finish` every agent has. */
 const CATALOG: readonly ToolCatalogEntry[] = [
@@ -16,6 +17,13 @@ const CATALOG: readonly ToolCatalogEntry[] = [
   entry(ToolName.TaskTracker, 'Keeps a list of what is to be done.', true),
   entry(ToolName.Glob, 'Finds files by their names.', false),
   entry(ToolName.Grep, 'Finds files by their contents.', false),
+  entry(ToolName.BrowserToolSet, 'Uses the web: opens pages, clicks, types and reads.', false),
+  special(ToolName.ReadFile, 'Reads a file in parts.'),
+  special(ToolName.WriteFile, 'Writes whole files.'),
+  special(ToolName.Edit, 'Replaces text in files.'),
+  special(ToolName.ListDirectory, 'Lists directories.'),
+  special(ToolName.ApplyPatch, 'Changes several files by one patch.'),
+  special(ToolName.PlanningFileEditor, 'Shows files and writes a plan.'),
 ];
 
 /** What agents here can do. */
@@ -25,7 +33,7 @@ export class ToolsController {
   @Get('//')
   @ApiListTools()
   list(): string[] {
-    return CATALOG.map(({ name }) => name);
+    return catalog().flatMap(({ name, usable }) => (usable ? [name] : []));
   }
 
   @Get()
@@ -37,10 +45,20 @@ export class ToolsController {
   @Get('catalog')
   @ApiToolCatalog()
   catalog(): ToolCatalogResponse {
-    return { tools: [...CATALOG] };
+    return { tools: catalog() };
   }
 }
 
 function entry(name: ToolName, description: string, isUsual: boolean): ToolCatalogEntry {
   return { name, description, user_selectable: true, usable: true, in_default_set: isUsual };
+}
+
+/** For agents of a certain make; people do not choose it. */
+function special(name: ToolName, description: string): ToolCatalogEntry {
+  return { ...entry(name, description, false), user_selectable: false };
+}
+
+function catalog(): ToolCatalogEntry[] {
+  const usable: readonly string[] = usableTools();
+  return CATALOG.map((tool) => ({ ...tool, usable: usable.includes(tool.name) }));
 }

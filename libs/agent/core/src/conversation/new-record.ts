@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ExecutionStatus, Limits, RuntimeStatus, toHexId } from '@openhands-nest/contracts/vocabulary';
+import { ExecutionStatus, Limits, RuntimeStatus, toHexId, USUAL_TOOLS } from '@openhands-nest/contracts/vocabulary';
 import {
   SetupPhase,
   type ConversationRecord,
@@ -44,7 +44,7 @@ function specOf(
   };
   return {
     workspace,
-    tools: request.tools ?? [...tools.keys()],
+    tools: request.tools ?? USUAL_TOOLS.filter((name) => tools.has(name)),
     ...defined({
       trigger: request.trigger,
       instructions: request.instructions,

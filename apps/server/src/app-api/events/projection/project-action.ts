@@ -45,6 +45,30 @@ const PROJECTIONS: Projections = {
   [ActionKind.Glob]: ({ kind: _kind, ...rest }, thought) => call('glob', rest, thought),
   [ActionKind.Grep]: ({ kind: _kind, ...rest }, thought) => call('grep', rest, thought),
   [ActionKind.InvokeSkill]: ({ kind: _kind, ...rest }, thought) => call('invoke_skill', rest, thought),
+  [ActionKind.PlanningFileEditor]: (action, thought) => {
+    const same = { ...action, kind: ActionKind.FileEditor };
+    return action.command === 'view' ? read(same, thought) : edit(same, thought);
+  },
+  [ActionKind.ReadFile]: plainCall,
+  [ActionKind.WriteFile]: plainCall,
+  [ActionKind.Edit]: plainCall,
+  [ActionKind.ListDirectory]: plainCall,
+  [ActionKind.ApplyPatch]: plainCall,
+  [ActionKind.BrowserNavigate]: ({ url }, thought) => ({
+    body: { action: 'browse', args: { url, thought, return_axtree: false } },
+    message: `browse: ${url}`,
+  }),
+  [ActionKind.BrowserClick]: browse,
+  [ActionKind.BrowserType]: browse,
+  [ActionKind.BrowserGetState]: browse,
+  [ActionKind.BrowserGetContent]: browse,
+  [ActionKind.BrowserScroll]: browse,
+  [ActionKind.BrowserGoBack]: browse,
+  [ActionKind.BrowserListTabs]: browse,
+  [ActionKind.BrowserSwitchTab]: browse,
+  [ActionKind.BrowserCloseTab]: browse,
+  [ActionKind.BrowserGetStorage]: browse,
+  [ActionKind.BrowserSetStorage]: browse,
   [ActionKind.McpTool]: ({ data }, thought, toolName) => call(toolName, data, thought),
 };
 
@@ -107,6 +131,17 @@ function edit(action: FileEditorAction, thought: string): ProjectedAction {
     impl_source: 'oh_aci',
   };
   return { body: { action: 'edit', args }, message: '' };
+}
+
+/** What was asked of the browser, as a call in one line. */
+function browse(action: Action, thought: string, toolName: string): ProjectedAction {
+  const browserActions = `${toolName}(${JSON.stringify(argumentsOf(action))})`;
+  const args = { browser_actions: browserActions, thought, browsergym_send_msg_to_user: '', return_axtree: false };
+  return { body: { action: 'browse_interactive', args }, message: browserActions };
+}
+
+function plainCall(action: Action, thought: string, toolName: string): ProjectedAction {
+  return call(toolName, argumentsOf(action), thought);
 }
 
 function call(name: string, values: Json, thought: string): ProjectedAction {

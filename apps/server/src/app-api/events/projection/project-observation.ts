@@ -1,6 +1,7 @@
 import {
   clientActionKind,
   type Action,
+  type BrowserObservation,
   type FileEditorObservation,
   type Observation,
   type TerminalObservation,
@@ -42,6 +43,16 @@ const PROJECTIONS: Projections = {
   // Its client knows which tool it was.
   [ObservationKind.ClientTool]: (observation, action) =>
     toolResult(action ? clientToolOf(action) : '', observation, action),
+  [ObservationKind.PlanningFileEditor]: (observation) => {
+    const same = { ...observation, kind: ObservationKind.FileEditor };
+    return observation.command === 'view' ? read(same) : edit(same);
+  },
+  [ObservationKind.ReadFile]: (observation, action) => toolResult('read_file', observation, action),
+  [ObservationKind.WriteFile]: (observation, action) => toolResult('write_file', observation, action),
+  [ObservationKind.Edit]: (observation, action) => toolResult('edit', observation, action),
+  [ObservationKind.ListDirectory]: (observation, action) => toolResult('list_directory', observation, action),
+  [ObservationKind.ApplyPatch]: (observation, action) => toolResult('apply_patch', observation, action),
+  [ObservationKind.Browser]: browsed,
   [ObservationKind.McpTool]: (observation, action) => toolResult(observation.tool_name, observation, action),
 };
 
@@ -110,6 +121,26 @@ function edit(observation: FileEditorObservation): ProjectedObservation {
   };
   const content = (observation.is_error ? 'ERROR:\n' : '') + textOf(observation.content);
   return { body: { observation: 'edit', content, extras }, message: `edit: ${path}` };
+}
+
+function browsed(observation: BrowserObservation, action: Action | undefined): ProjectedObservation {
+  const content = textOf(observation.content);
+  const isVisit = action?.kind === ActionKind.BrowserNavigate;
+  const extras = {
+    url: isVisit ? action.url : '',
+    trigger_by_action: isVisit ? 'browse' : 'browse_interactive',
+    screenshot: observation.screenshot_data ? `data:image/png;base64,${observation.screenshot_data}` : '',
+    screenshot_path: null,
+    set_of_marks: '',
+    error: observation.is_error,
+    goal_image_urls: [],
+    open_pages_urls: [],
+    active_page_index: -1,
+    last_browser_action: '',
+    last_browser_action_error: observation.is_error ? content : '',
+    focused_element_bid: '',
+  };
+  return { body: { observation: 'browse', content, extras }, message: content };
 }
 
 function toolResult(name: string, observation: Observation, action: Action | undefined): ProjectedObservation {
