@@ -144,6 +144,18 @@ export {
   RepositoryProviderModel,
 } from './provider-repositories.js';
 export { ApiListCanvasExtensions, InstalledCanvasExtensionsListResponse } from './canvas-extensions.js';
+export {
+  ApiDeleteMetaProfile,
+  ApiGetMetaProfile,
+  ApiListMetaProfiles,
+  ApiSaveMetaProfile,
+  MetaProfile,
+  MetaProfileClass,
+  MetaProfileDetailResponse,
+  MetaProfileInfo,
+  MetaProfileListResponse,
+  MetaProfileMutationResponse,
+} from './meta-profiles.js';
 export { ABSENT_OPERATIONS } from './absent-operations.js';
 export * from './gateway/index.js';
 export { agentServerDocumentBuilder } from './document-builder.js';

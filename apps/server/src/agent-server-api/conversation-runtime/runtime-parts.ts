@@ -2,6 +2,8 @@ import { ConversationEditorController, EditorController } from '../editor/editor
 import { CanvasExtensionsController } from '../canvas-extensions/canvas-extensions.controller.js';
 import { GatewayController } from '../gateway/gateway.controller.js';
 import { GatewayService } from '../gateway/gateway.service.js';
+import { MetaProfilesController } from '../meta-profiles/meta-profiles.controller.js';
+import { MetaProfilesService } from '../meta-profiles/meta-profiles.service.js';
 import { ProviderRepositoriesController } from '../git/provider-repositories.controller.js';
 import { ProviderRepositories } from '../git/provider-repositories.service.js';
 import { ConversationBashController } from './conversation-bash.controller.js';
@@ -21,7 +23,8 @@ export const RUNTIME_CONTROLLERS = [
   ConversationRuntimeController,
   EditorController,
   GatewayController,
+  MetaProfilesController,
   ProviderRepositoriesController,
 ];
 
-export const RUNTIME_SERVICES = [ConversationPlace, GatewayService, ProviderRepositories];
+export const RUNTIME_SERVICES = [ConversationPlace, GatewayService, MetaProfilesService, ProviderRepositories];

@@ -108,7 +108,6 @@ it('lists no extensions of the GUI, and says that they cannot be installed', asy
     ['POST', '/api/canvas-extensions/install'],
     ['GET', '/api/canvas-extensions/installed/x'],
     ['POST', '/api/acp/models'],
-    ['GET', '/api/meta-profiles'],
   ] as const)
     expect([path, (await call(method, path, method === 'POST' ? {} : undefined)).status]).toEqual([path, 501]);
 });

@@ -4,6 +4,7 @@ import {
   type AgentProfile,
   type AgentSettings,
   type LLM,
+  type MetaProfile,
 } from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import type { Preferences } from '@openhands-nest/contracts/app';
@@ -46,6 +47,8 @@ export interface Configuration {
   readonly profiles: Readonly<Record<string, LLM>>;
   /** By name; undefined until somebody asked for them. */
   readonly agentProfiles?: Readonly<Record<string, AgentProfile>>;
+  /** By name; undefined until one was saved. */
+  readonly metaProfiles?: Readonly<Record<string, MetaProfile>>;
   readonly connections: readonly ProviderConnection[];
   /** Undefined until somebody saved settings there. */
   readonly app?: AppConfiguration;
