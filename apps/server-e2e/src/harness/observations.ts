@@ -10,9 +10,13 @@ export async function observationsOf(client: OpenHandsClient, id: string): Promi
   return texts;
 }
 
-/** Resolves when the condition holds; looks often, because nothing tells when a file appears. @throws Error after ten seconds */
-export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = performance.now() + 10_000;
+/** Resolves when the condition holds; looks often, because nothing tells when a file appears. @throws Error when it took too long */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  timeoutMs = 10_000,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`Waited in vain until ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -59,7 +59,8 @@ export async function listen({
 function createAgentServerListener(fastify: FastifyInstance): Server {
   const { requestTimeout, headersTimeout } = fastify.server;
   const server = createServer({ requestTimeout, headersTimeout }, (request, response) => {
-    request.url = AGENT_SERVER_PREFIX + (request.url ?? '/');
+    // Its root is the prefix itself, without a slash.
+    request.url = AGENT_SERVER_PREFIX + (request.url ?? '').replace(/^\/(?=\?|$)/, '');
     fastify.routing(request, response);
   });
   server.keepAliveTimeout = fastify.server.keepAliveTimeout;

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
-import type { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
+import { EventKind, type EventSource } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationPatch } from './conversation-store.js';
 
 /** An event at its place in the log. */
@@ -8,7 +8,7 @@ export interface StoredEvent {
   readonly seq: number;
   readonly id: string;
   readonly kind: EventKind;
-  /** The event as JSON text, null members left out: exactly what is sent on a socket. Parse it with {@link eventOf}. */
+  /** The event as JSON text, see {@link eventJson}: exactly what is sent on a socket. Parse it with {@link eventOf}. */
   readonly json: string;
 }
 
@@ -69,7 +69,16 @@ export function eventOf(stored: StoredEvent): ConversationEvent {
   return JSON.parse(stored.json) as ConversationEvent;
 }
 
-/** The JSON text of an event in the form in which it is stored and sent: without null members. */
+/**
+ * The JSON text of an event in the form in which it is stored and sent: without null members. A changed part of the state is sent
+ * whole: clients tell a null in it from an absence.
+ */
 export function eventJson(event: ConversationEvent): string {
-  return JSON.stringify(event, (_key, value: unknown) => (value === null ? undefined : value));
+  if (event.kind !== EventKind.StateUpdate || event.key === 'full_state') return withoutNulls(event);
+  const { value, ...rest } = event;
+  return `${withoutNulls(rest).slice(0, -1)},"value":${JSON.stringify(value)}}`;
+}
+
+function withoutNulls(object: object): string {
+  return JSON.stringify(object, (_key, value: unknown) => (value === null ? undefined : value));
 }

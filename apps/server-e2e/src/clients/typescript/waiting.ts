@@ -1,20 +1,9 @@
 /** Titles of stories that the server cannot play yet. A story that can be played must leave the list. */
 export const WAITING: readonly string[] = [
-  'the server says who it is and how it is',
-  'an editor, a desktop and shared conversations are not offered',
   'meta profiles are kept, chosen and deleted',
   'a ChatGPT subscription can be signed in to and out of',
-  'secrets reach commands and not the log; a title and an analyzer are set',
-  'a finished conversation is asked, condensed, forked, rewound and downloaded',
   'a conversation changes its model',
-  'a goal is pursued, stopped and taken up again',
-  'hooks of a project are read, and kept with a conversation',
-  'a conversation is asked, condensed, forked and rewound by its id',
   'a conversation changes its model and pursues a goal by its id',
-  'skills are found in a project, installed, switched off and removed',
-  'the public skills are fetched, and offered',
-  'plugins are installed, switched off and removed',
-  'plugins are offered',
   'sub-agents of a project are listed beside those that are built in',
   'MCP servers are tried out, and signed in to',
 ];

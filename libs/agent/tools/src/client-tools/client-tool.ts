@@ -16,6 +16,7 @@ export function clientTool(spec: ClientToolSpec, check: ArgumentCheck): Tool<Cli
     name,
     kinds: { tool: 'ClientTool', action: kind, observation: ObservationKind.ClientTool },
     description,
+    definition: { client_tool_name: name, input_schema: parameters },
     parameters,
     annotations: { ...CAUTIOUS, ...annotations, title: annotations?.title ?? name },
     resourceOf: () => undefined,

@@ -32,6 +32,7 @@ describe('tools of a client', () => {
       name: 'canvas_ui',
       kinds: { tool: 'ClientTool', action: 'ClientAction_canvas_ui', observation: 'ClientToolObservation' },
       parameters: CANVAS.parameters,
+      definition: { client_tool_name: 'canvas_ui', input_schema: CANVAS.parameters },
       annotations: { title: 'canvas_ui', readOnlyHint: false, destructiveHint: true },
     });
   });

@@ -8,7 +8,13 @@ export function agentOf({ sdk, llm }: Cast, more: object = {}): object {
     { name: 'terminal', params: {} },
     { name: 'file_editor', params: {} },
   ];
-  return new sdk.Agent({ llm, tools, ...more });
+  const condenser = {
+    kind: 'LLMSummarizingCondenser',
+    llm: { ...llm, usage_id: 'condenser' },
+    max_size: 80,
+    keep_first: 2,
+  };
+  return new sdk.Agent({ llm, tools, condenser, ...more });
 }
 
 /** A conversation that has not been started on the server. */

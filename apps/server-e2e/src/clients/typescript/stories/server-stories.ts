@@ -55,9 +55,9 @@ export const SERVER_STORIES: readonly Story[] = [
     async tell({ sdk, options, record }) {
       const vscode = record.watch(new sdk.VSCodeClient(options));
       expect(await vscode.getStatus()).toMatchObject({ running: false });
-      expect(await vscode.getUrl()).toBeNull();
+      await record.refused(vscode.getUrl(), 503);
       const desktop = record.watch(new sdk.DesktopClient(options));
-      await record.refused(desktop.getUrl('http://127.0.0.1'), 404);
+      await record.refused(desktop.getUrl('http://127.0.0.1'), 503);
       // These are routes of OpenHands Cloud; the reference server has none of them either.
       const shared = record.watch(new sdk.SharedClient(options));
       await record.refused(shared.getSharedConversation('some'), 404);

@@ -1,0 +1,132 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { fetchCanvas, serveCanvas } from '@openhands-nest/canvas';
+import { obedientModel, ordersOf } from '@openhands-nest/testing';
+import { findChromium } from '../../browser/find-chromium.js';
+import { Stage } from '../../harness/stage.js';
+import type { ServerProcess } from '../../harness/server-process.js';
+import { CanvasPage } from './canvas-page.js';
+
+const KEY = 'key-of-the-canvas';
+/** Milliseconds: for fetching the GUI and walking through it. */
+const WALK_MS = 180_000;
+const executablePath = findChromium(process.env);
+
+(executablePath === undefined ? describe.skip : describe)('the newest @openhands/agent-canvas', () => {
+  const clearers: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const clear of clearers.splice(0).reverse()) await clear();
+  });
+
+  it(
+    'adds this server as its backend, leads a conversation, opens its tabs, stops it and comes back',
+    async () => {
+      const { canvas, server, stage } = await openCanvas();
+      await addBackend(canvas, server, stage);
+
+      await canvas
+        .at('onboarding-hello-input')
+        .fill('do: terminal {"command":"echo hello from $((6*7)) | tee greeting.txt"}');
+      await canvas.page.getByTestId('onboarding-hello-input-form').getByTestId('submit-button').click();
+      await canvas.page.waitForURL(/\/conversations\//);
+      await canvas.seesText(/^I was told \d+ characters\.$/);
+      await canvas.picture('1-conversation');
+
+      await canvas.at('right-panel-toggle').click();
+      await canvas.at('file-tree-file-greeting.txt').click();
+      await canvas.seesText('hello from 42');
+      await canvas.picture('2-files');
+
+      await canvas.say(
+        ordersOf(
+          { call: 'terminal', with: { command: 'echo on the way; until test -e go; do sleep 0.1; done' } },
+          { say: 'I went on.' },
+        ),
+      );
+      await canvas.at('stop-button').waitFor();
+      await canvas.at('conversation-tab-terminal').click();
+      await canvas.page.reload();
+      await canvas.at('stop-button').waitFor();
+      await canvas.picture('3-reloaded-while-running');
+      await writeFile(join(await projectOf(stage), 'go'), '');
+      await canvas.seesText('I went on.');
+
+      await canvas.say(ordersOf({ call: 'terminal', with: { command: 'sleep 600' } }));
+      await canvas.at('stop-button').click();
+      await canvas.at('stop-button').waitFor({ state: 'detached' });
+      await canvas.say(ordersOf({ say: 'Back at work.' }));
+      await canvas.seesText(/^Back at work\.$/);
+
+      // It was open before the page was loaded again.
+      await canvas.at('right-panel-toggle').click();
+      for (const tab of ['commits', 'planner', 'terminal', 'browser', 'usage']) {
+        await canvas.at(`conversation-tab-${tab}`).click();
+        await canvas.picture(`4-${tab}`);
+      }
+      await canvas.at('conversation-tab-files').click();
+
+      await confirmFrom(server);
+      await canvas.say(ordersOf({ call: 'terminal', with: { command: 'echo confirmed' } }, { say: 'It was allowed.' }));
+      await canvas.picture('5-confirm');
+      await canvas.at('action-confirm-button').click();
+      await canvas.seesText(/^It was allowed\.$/);
+
+      await canvas.at('backend-selector-settings-link').click();
+      await canvas.at('sidebar-settings-/settings/llm').click();
+      await canvas.seesText('openai/fake-model');
+      await canvas.picture('6-settings');
+      expect(canvas.complaints).toEqual([]);
+    },
+    WALK_MS,
+  );
+
+  async function openCanvas(): Promise<{ canvas: CanvasPage; server: ServerProcess; stage: Stage }> {
+    const stage = await Stage.set(obedientModel());
+    clearers.push(() => stage.strike());
+    const { pages } = await fetchCanvas();
+    const site = await serveCanvas(pages);
+    clearers.push(() => site.close());
+    const withoutModel = { LLM_MODEL: '', LLM_API_KEY: '', LLM_BASE_URL: '' };
+    const server = await stage.startServer({ SESSION_API_KEY: KEY, ...withoutModel });
+    const pictures = process.env['CANVAS_PICTURES'];
+    const canvas = await CanvasPage.open({ executablePath: executablePath ?? '', origin: site.origin, pictures });
+    clearers.push(() => canvas.close());
+    return { canvas, server, stage };
+  }
+});
+
+/** Through the four steps of the first visit: the server, the consent, the agent, the model. */
+async function addBackend(canvas: CanvasPage, server: ServerProcess, stage: Stage): Promise<void> {
+  await canvas.at('onboarding-backend-host').fill(server.agentServerUrl);
+  await canvas.at('onboarding-backend-api-key').fill(KEY);
+  await canvas.at('onboarding-backend-next').click();
+  await canvas.at('confirm-telemetry-preferences').click();
+  await canvas.at('onboarding-agent-next').click();
+  await canvas.at('sdk-section-advanced-toggle').click();
+  await canvas.at('llm-custom-model-input').fill('openai/fake-model');
+  await canvas.at('base-url-input').fill(stage.model?.baseUrl ?? '');
+  await canvas.at('llm-api-key-input').fill('sk-of-the-test');
+  await canvas.at('onboarding-llm-next').click();
+}
+
+/** Directory of the only conversation: the GUI makes one below the server's home. */
+async function projectOf(stage: Stage): Promise<string> {
+  const projects = join(stage.directory, 'workspace/project');
+  const [name = ''] = await readdir(projects);
+  return join(projects, name);
+}
+
+async function confirmFrom(server: ServerProcess): Promise<void> {
+  const headers = { 'X-Session-API-Key': KEY, 'content-type': 'application/json' };
+  const all = (await (await fetch(`${server.agentServerUrl}/api/conversations/search`, { headers })).json()) as {
+    items: { id: string }[];
+  };
+  const body = JSON.stringify({ policy: { kind: 'AlwaysConfirm' } });
+  const answer = await fetch(`${server.agentServerUrl}/api/conversations/${all.items[0]?.id}/confirmation_policy`, {
+    method: 'POST',
+    headers,
+    body,
+  });
+  expect(answer.status).toBe(200);
+}
