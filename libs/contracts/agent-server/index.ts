@@ -1,3 +1,8 @@
+export {
+  ApiStartChildConversation,
+  StartChildConversationRequest,
+  StartChildConversationResponse,
+} from './children.js';
 export { SendMessageRequest } from './send-message-request.js';
 export { ANY_EVENT, EventPage } from './event-page.js';
 export { EventCountQuery, EventSearchQuery, EventSortOrder, EventSortOrderModel } from './event-query.js';

@@ -4,6 +4,8 @@ import { ConversationChangesController } from './conversations/conversation-chan
 import { BashController } from './bash/bash.controller.js';
 import { AsidesController } from './conversations/asides/asides.controller.js';
 import { AgentSources } from './conversations/launch/agent-source.js';
+import { ChildLauncher } from './conversations/launch/child-launcher.js';
+import { ChildrenController } from './conversations/children.controller.js';
 import { ConversationLauncher } from './conversations/launch/conversation-launcher.js';
 import { BranchesController } from './conversations/branches/branches.controller.js';
 import { GoalController } from './conversations/goal/goal.controller.js';
@@ -33,6 +35,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     ArchiveController,
     AsidesController,
     BashController,
+    ChildrenController,
     ...RUNTIME_CONTROLLERS,
     BranchesController,
     ConversationChangesController,
@@ -56,6 +59,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     ...EXTENSION_SERVICES,
     ...RUNTIME_SERVICES,
     AgentSources,
+    ChildLauncher,
     ConversationLauncher,
     ModelChoices,
   ],

@@ -17,9 +17,10 @@ import {
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
 import { deleteSecrets, readSecrets, writeSecrets } from './conversation/conversation-secrets.js';
+import { childOf } from './conversation/child.js';
 import { forkOf } from './conversation/fork.js';
 import { newRecord } from './conversation/new-record.js';
-import type { ModelChoice } from './conversation/switched-model.js';
+import { switchedModel, type ModelChoice } from './conversation/switched-model.js';
 import type {
   ConfirmationResponse,
   ConversationChange,
@@ -31,6 +32,7 @@ import type {
   ForkConversation,
   ReadFrom,
   SendMessage,
+  StartChild,
 } from './engine.js';
 import { openReader } from './feed/open-reader.js';
 import { Feeds } from './feed/feeds.js';
@@ -139,6 +141,22 @@ export class ConversationEngine implements Engine {
     const fork = await this.conversations.use(record.id);
     await fork.startFork(source.executionStatus === ExecutionStatus.Running);
     return this.viewOf(fork.record);
+  }
+
+  async startChild(conversationId: string, request: StartChild): Promise<ConversationView> {
+    const { storage, ids } = this.options;
+    const { record: parent } = await this.get(conversationId);
+    if (!parent.spec.llm && !switchedModel(parent)) await this.requireModel();
+    const record = childOf(parent, request.conversationId ?? ids.uuid(), request, this.options);
+    await storage.conversations.create(record);
+    await writeSecrets(storage.settings, record.id, await readSecrets(storage.settings, parent.id));
+    const child = await this.conversations.use(record.id);
+    await child.send(request.task, true);
+    return this.viewOf(child.record);
+  }
+
+  childrenOf(conversationIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return this.options.storage.conversations.childrenOf(conversationIds);
   }
 
   async navigate(conversationId: string, eventId: string | null): Promise<ConversationView> {

@@ -33,6 +33,8 @@ import type {
   TitleSpec,
   Tool,
   WorkspaceProvider,
+  WorkspaceSpec,
+  WorktreeSpec,
   WorkspaceProvisioner,
 } from '@openhands-nest/agent-ports';
 import type { ModelChoice } from './conversation/switched-model.js';
@@ -99,6 +101,8 @@ export interface CreateConversation {
   /** Absolute path; default: a new directory below `workspacesDirectory`. */
   readonly directory?: string;
   readonly repository?: RepositorySpec;
+  /** Made before the first run; `directory` lies in it. */
+  readonly worktree?: WorktreeSpec;
   readonly trigger?: ConversationTrigger;
   /** Numbers of the pull or merge requests that it is about. */
   readonly prNumbers?: readonly number[];
@@ -149,6 +153,18 @@ export interface ForkConversation {
   readonly resetMetrics?: boolean;
   /** The newest event that it takes over, with all before it on its branch. Default: the whole log. */
   readonly fromEventId?: string;
+}
+
+/** A conversation that works like another one, on a task of its own. */
+export interface StartChild {
+  readonly task: readonly Content[];
+  readonly title?: string;
+  /** Default: that of the parent. */
+  readonly workspace?: WorkspaceSpec;
+  /** Added to those of the parent. */
+  readonly instructions?: string;
+  /** Default: a new one. */
+  readonly conversationId?: string;
 }
 
 /** What may be changed of a conversation at any time. */
@@ -227,6 +243,10 @@ export interface Engine {
    * @throws ConversationNotFoundError, EventNotFoundError, AlreadyExistsError
    */
   fork(conversationId: string, request: ForkConversation): Promise<ConversationView>;
+  /** Starts a conversation with the settings and secrets of this one, and a log of its own. @throws ConversationNotFoundError, LlmNotConfiguredError */
+  startChild(conversationId: string, request: StartChild): Promise<ConversationView>;
+  /** The conversations that were started from each of these. */
+  childrenOf(conversationIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /**
    * Makes the branch that ends in this event the one that the agent sees, null: a new one. Other branches stay in the log.
    * @throws EventNotFoundError, RunInProgressError

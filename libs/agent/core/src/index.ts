@@ -37,6 +37,7 @@ export type {
   Frame,
   ReadFrom,
   SendMessage,
+  StartChild,
 } from './engine.js';
 export { DEFAULT_PATTERNS } from './security/default-patterns.js';
 export type { ReplyPiece } from './feed/reply-piece.js';

@@ -16,6 +16,21 @@ export interface WorkspaceSpec {
   /** Absolute path on the server. */
   readonly directory: string;
   readonly repository?: RepositorySpec;
+  /** A git worktree that is made for the conversation; `directory` lies in it. */
+  readonly worktree?: WorktreeSpec;
+}
+
+/** A working tree of a repository that is there already. All paths are absolute. */
+export interface WorktreeSpec {
+  /** Directory of the new working tree. */
+  readonly root: string;
+  /** Git directory of the working tree that it is made from, and the one that all of them share. */
+  readonly gitDirectory: string;
+  readonly commonDirectory: string;
+  readonly branch: string;
+  /** What the branch begins at: the repository's default branch, what is checked out, or `ref`. */
+  readonly base: 'default_branch' | 'head' | 'ref';
+  readonly ref?: string;
 }
 
 /** Where a plugin is that a conversation brings with it. */
@@ -181,6 +196,8 @@ export interface ConversationStore {
   find(conversationId: string): Promise<ConversationRecord | undefined>;
   list(query: ConversationPageQuery): Promise<ConversationPage>;
   count(executionStatus?: ExecutionStatus): Promise<number>;
+  /** The conversations that were started from each of these, oldest first; an empty list for those that have none. */
+  childrenOf(parentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Conversations that a restarted server has to look after: live ones that are running or not set up yet. */
   listInterrupted(): Promise<readonly ConversationRecord[]>;
   /** Removes the conversation with its events and lease. Returns false when there was none. */

@@ -44,6 +44,7 @@ export {
   type ReplayStep,
   type RepositorySpec,
   type WorkspaceSpec,
+  type WorktreeSpec,
 } from './conversation-store.js';
 export type { ClientToolSpec } from './client-tool.js';
 export type { LaunchedProfile } from './launched-profile.js';

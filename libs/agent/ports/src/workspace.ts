@@ -116,6 +116,8 @@ export interface WorkspaceProvider {
     readonly conversationId: string;
     readonly directory: string;
     readonly secretEnv?: Readonly<Record<string, string>>;
+    /** Absolute paths of existing folders outside of it that tools may change too. */
+    readonly alsoWritable?: readonly string[];
   }): Promise<Workspace>;
   /** Removes what the provider keeps for a conversation outside its working directory. */
   discard(conversationId: string): Promise<void>;

@@ -33,6 +33,12 @@ export interface ConversationRow extends ConversationColumns {
   readonly spec: string;
 }
 
+/** A conversation that was started from another one. */
+export interface ChildRow {
+  readonly id: string;
+  readonly parent: string;
+}
+
 export interface ConversationRowPage {
   readonly items: readonly ConversationRow[];
   readonly nextPageId?: string;
@@ -86,6 +92,7 @@ export interface ReadOperations {
   findConversation: { input: { readonly conversationId: string }; output: ConversationRow | undefined };
   listConversations: { input: ConversationPageQuery; output: ConversationRowPage };
   countConversations: { input: { readonly executionStatus?: string }; output: number };
+  listChildren: { input: { readonly parents: readonly string[] }; output: readonly ChildRow[] };
   listInterruptedConversations: { input: undefined; output: readonly ConversationRow[] };
   readDocument: { input: { readonly name: string }; output: string | undefined };
   readSecret: { input: { readonly name: string }; output: string | undefined };

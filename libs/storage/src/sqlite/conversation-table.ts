@@ -7,6 +7,7 @@ import type {
   ReadOperations,
   WriteOperations,
 } from '../protocol/operations.js';
+import { childrenOf } from './children.js';
 import { Refusal } from '../protocol/refusal.js';
 import type { ConversationColumns } from '../protocol/rows.js';
 import { checkFence } from './check-fence.js';
@@ -18,7 +19,7 @@ import type { SpecColumns } from './schema.js';
 type Writes = Pick<WriteOperations, 'createConversation' | 'forkConversation' | 'deleteConversation'>;
 type Reads = Pick<
   ReadOperations,
-  'findConversation' | 'listConversations' | 'countConversations' | 'listInterruptedConversations'
+  'findConversation' | 'listConversations' | 'countConversations' | 'listChildren' | 'listInterruptedConversations'
 >;
 
 export function conversationWrites(connection: Connection): Handlers<Writes> {
@@ -74,6 +75,7 @@ export function conversationReads(connection: Connection): Handlers<Reads> {
     findConversation: (input) => byId.get(input),
     listConversations: (query) => listConversations(connection, query),
     countConversations: ({ executionStatus }) => countConversations(connection, executionStatus),
+    listChildren: ({ parents }) => childrenOf(connection, parents),
     listInterruptedConversations: () => connection.all(interrupted(connection)),
   };
 }

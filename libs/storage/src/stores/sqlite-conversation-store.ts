@@ -34,6 +34,13 @@ export class SqliteConversationStore implements ConversationStore {
     return this.channel.call('countConversations', { executionStatus });
   }
 
+  async childrenOf(parentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.channel.call('listChildren', { parents: parentIds });
+    return new Map(
+      parentIds.map((id) => [id, rows.filter(({ parent }) => parent === id).map(({ id: child }) => child)]),
+    );
+  }
+
   async listInterrupted(): Promise<readonly ConversationRecord[]> {
     const rows = await this.channel.call('listInterruptedConversations', undefined);
     return rows.map(recordOf);

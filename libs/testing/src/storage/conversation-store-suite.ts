@@ -149,6 +149,26 @@ function listingStories(open: OpenStorage): void {
 function deleteStories(open: OpenStorage): void {
   const storage = storageUnderTest(open);
 
+  it('knows which were started from which, oldest first', async () => {
+    const { conversations } = storage();
+    const parent = aConversationRecord();
+    await conversations.create(parent);
+    const { spec } = parent;
+    const children = ['2026-01-02T00:00:00.000000Z', '2026-01-01T00:00:00.000000Z'].map((createdAt) =>
+      aConversationRecord({ createdAt, spec: { ...spec, parentId: parent.id } }),
+    );
+    for (const child of children) await conversations.create(child);
+    const [late, early] = children.map(({ id }) => id);
+
+    const found = await conversations.childrenOf([parent.id, early ?? '']);
+
+    expect([...found]).toEqual([
+      [parent.id, [early, late]],
+      [early, []],
+    ]);
+    expect([...(await conversations.childrenOf([]))]).toEqual([]);
+  });
+
   it('removes the conversation with its events and its lease', async () => {
     const { conversationId, fence } = await aClaimedConversation(storage());
     await storage().events.append({ conversationId, fence, events: [aMessageEvent()] });

@@ -56,6 +56,13 @@ export class InMemoryConversationStore implements ConversationStore {
     return this.#records().filter((record) => record.executionStatus === executionStatus).length;
   }
 
+  async childrenOf(parentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const sorted = this.#records().sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+    const childrenOf = (id: string): string[] =>
+      sorted.filter(({ spec }) => spec.parentId === id).map(({ id: child }) => child);
+    return new Map(parentIds.map((id) => [id, childrenOf(id)]));
+  }
+
   async listInterrupted(): Promise<readonly ConversationRecord[]> {
     const unfinished: readonly SetupPhase[] = [SetupPhase.Pending, SetupPhase.Running];
     return this.#records()

@@ -1,15 +1,8 @@
-import { wireState, type ConversationView } from '@openhands-nest/agent-core';
+import { wireState, type ConversationView, type Engine } from '@openhands-nest/agent-core';
 import { ConversationInfoQuery, type ConversationInfo } from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { lastOfEach, type QueryParameters } from '../events/event-query.js';
 import { runtimeInfo } from '../conversation-runtime/runtime-info.js';
-
-/** A conversation as it was asked for: without the skills inlined in its agent, unless they are wanted. @throws InvalidValueError */
-export function shownInfo(view: ConversationView, parameters: QueryParameters): ConversationInfo {
-  const { include_skills: wanted } = parseValue(ConversationInfoQuery, lastOfEach(parameters), ['query']);
-  const info = toConversationInfo(view);
-  return wanted ? info : { ...info, agent: withoutSkills(info.agent) };
-}
 
 /** Clients never read them, and they can be hundreds of kilobytes. */
 function withoutSkills(agent: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -19,7 +12,7 @@ function withoutSkills(agent: Readonly<Record<string, unknown>>): Record<string,
 }
 
 /** A conversation as the Agent Server API shows it: its state, and what is known of it beside. */
-export function toConversationInfo(view: ConversationView): ConversationInfo {
+export function toConversationInfo(view: ConversationView, children: readonly string[] = []): ConversationInfo {
   const { record } = view;
   const { activated_path_rules: _, head_is_empty: __, ...state } = wireState(record, undefined);
   return {
@@ -31,7 +24,7 @@ export function toConversationInfo(view: ConversationView): ConversationInfo {
     forked_from_conversation_id: record.spec.forkedFrom?.conversationId ?? null,
     forked_from_event_id: record.spec.forkedFrom?.eventId ?? null,
     parent_conversation_id: record.spec.parentId ?? null,
-    sub_conversation_ids: [],
+    sub_conversation_ids: [...children],
     current_model_id: null,
     available_models: [],
     supports_runtime_model_switch: false,
@@ -40,4 +33,31 @@ export function toConversationInfo(view: ConversationView): ConversationInfo {
     tool_module_qualnames: {},
     runtime_info: runtimeInfo(view),
   };
+}
+
+/**
+ * Conversations as they were asked for, with those that were started from each; undefined for those that are not there. Without the
+ * skills inlined in their agents, unless they are wanted. @throws InvalidValueError
+ */
+export async function conversationInfos(
+  engine: Engine,
+  views: readonly (ConversationView | undefined)[],
+  parameters: QueryParameters,
+): Promise<(ConversationInfo | undefined)[]> {
+  const { include_skills: wanted } = parseValue(ConversationInfoQuery, lastOfEach(parameters), ['query']);
+  const children = await engine.childrenOf(views.flatMap((view) => (view ? [view.record.id] : [])));
+  return views.map((view) => {
+    const info = view && toConversationInfo(view, children.get(view.record.id));
+    return wanted || !info ? info : { ...info, agent: withoutSkills(info.agent) };
+  });
+}
+
+/** The same for one. */
+export async function conversationInfo(
+  engine: Engine,
+  view: ConversationView,
+  parameters: QueryParameters,
+): Promise<ConversationInfo> {
+  const [info = toConversationInfo(view)] = await conversationInfos(engine, [view], parameters);
+  return info;
 }

@@ -24,7 +24,7 @@ import { HttpProblem } from '../../http/problems.js';
 import { onAgentServer } from '../../surfaces.js';
 import { ENGINE } from '../../tokens.js';
 import type { QueryParameters } from '../events/event-query.js';
-import { shownInfo } from './conversation-info.js';
+import { conversationInfo, conversationInfos } from './conversation-info.js';
 import { toBatchIds, toPageQuery, toStatus } from './conversation-query.js';
 import { ConversationLauncher } from './launch/conversation-launcher.js';
 
@@ -45,7 +45,7 @@ export class AgentConversationsController {
   ): Promise<ConversationInfo> {
     const { view, created } = await this.launcher.start(body);
     reply.status(created ? 201 : 200);
-    return shownInfo(view, parameters);
+    return conversationInfo(this.engine, view, parameters);
   }
 
   @Get('search')
@@ -54,7 +54,7 @@ export class AgentConversationsController {
     const { items, nextPageId } = await this.engine.list(toPageQuery(parameters));
     const found = await Promise.all(items.map(({ id }) => this.engine.find(id)));
     return {
-      items: found.flatMap((view) => (view ? [shownInfo(view, parameters)] : [])),
+      items: (await conversationInfos(this.engine, found, parameters)).filter((info) => info !== undefined),
       next_page_id: nextPageId === undefined ? null : toHexId(nextPageId),
     };
   }
@@ -70,13 +70,13 @@ export class AgentConversationsController {
   @ApiBatchGetConversations()
   async batch(@Query() parameters: QueryParameters): Promise<(ConversationInfo | null)[]> {
     const views = await Promise.all(toBatchIds(parameters).map((id) => this.engine.find(id)));
-    return views.map((view) => (view ? shownInfo(view, parameters) : null));
+    return (await conversationInfos(this.engine, views, parameters)).map((info) => info ?? null);
   }
 
   @Get(':conversation_id')
   @ApiGetAgentConversation()
   async get(@ConversationId() conversationId: string, @Query() parameters: QueryParameters): Promise<ConversationInfo> {
-    return shownInfo(await this.engine.get(conversationId), parameters);
+    return conversationInfo(this.engine, await this.engine.get(conversationId), parameters);
   }
 
   /** An unknown conversation is no error here: clients look at `success`. */

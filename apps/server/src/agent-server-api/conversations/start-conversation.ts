@@ -9,6 +9,7 @@ import { readPlugins, withLaunchSkills } from './agent-context-document.js';
 import { readAgent } from './agent-document.js';
 import { readPolicy } from './confirmation-policy.js';
 import type { AgentSource } from './launch/agent-source.js';
+import type { WorktreePlan } from './launch/plan-worktree.js';
 import { readAnalyzer } from './security-analyzer.js';
 import { isAskedFor, refuseUnbuilt } from './unbuilt.js';
 
@@ -20,6 +21,7 @@ export interface PreparedStart {
   readonly source: AgentSource;
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly clientTools: readonly ClientToolSpec[];
+  readonly worktree?: WorktreePlan;
 }
 
 /** Refuses what this server cannot do, before anything is looked for. @throws InvalidInputError, NotImplementedError */
@@ -31,13 +33,14 @@ export function refuseImpossible(request: StartConversationRequest): void {
 }
 
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
-export function toCreateConversation({ request, source, secrets, clientTools }: PreparedStart): CreateConversation {
+export function toCreateConversation(prepared: PreparedStart): CreateConversation {
+  const { request, source, secrets, clientTools, worktree } = prepared;
   const { llm, tools, instructions, condenser, document, mcpServers } = readAgent(
     withLaunchSkills(source.agent, request.agent_launch_additions?.skills ?? []),
     source.at,
   );
   const additions = request.agent_launch_additions?.system_message_suffix_append?.trim();
-  const allInstructions = [instructions, additions].filter(Boolean).join('\n\n');
+  const allInstructions = [instructions, additions, worktree?.instructions].filter(Boolean).join('\n\n');
   const hooks = readHookConfig(request.hook_config, ['body', 'hook_config']);
   const { conversation_id: conversationId, initial_message: message, parent_conversation_id: parentId } = request;
   const { security_analyzer: analyzer } = request;
@@ -45,7 +48,7 @@ export function toCreateConversation({ request, source, secrets, clientTools }: 
     ...(conversationId && { conversationId }),
     ...(parentId && { parentId }),
     ...(source.profile && { launchedProfile: source.profile }),
-    directory: directoryOf(request),
+    ...(worktree?.workspace ?? { directory: directoryOf(request) }),
     llm,
     tools,
     ...(clientTools.length > 0 && { clientTools }),
@@ -86,7 +89,8 @@ export function allowedSecrets(
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => !allowed || allowed.includes(name)));
 }
 
-function directoryOf({ workspace }: StartConversationRequest): string {
+/** @throws InvalidInputError */
+export function directoryOf({ workspace }: StartConversationRequest): string {
   if (isAbsolute(workspace.working_dir)) return workspace.working_dir;
   throw invalidInput(['body', 'workspace', 'working_dir'], 'The working directory must be an absolute path');
 }

@@ -1,4 +1,10 @@
-import { NO_EQUIPMENT, type Equipment, type RecallRequest, type Tool } from '@openhands-nest/agent-ports';
+import {
+  NO_EQUIPMENT,
+  type ConversationRecord,
+  type Equipment,
+  type RecallRequest,
+  type Tool,
+} from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
@@ -119,7 +125,12 @@ export class Kit {
       tools: () => this.offered,
       secretEnvironment: () => this.environment(),
       openWorkspace: (secretEnv) =>
-        workspaces.open({ conversationId: id, directory: workingDirectory(this.journal.record), secretEnv }),
+        workspaces.open({
+          conversationId: id,
+          directory: workingDirectory(this.journal.record),
+          secretEnv,
+          ...alsoWritable(this.journal.record),
+        }),
       state: (toolName) => this.journal.record.agentState[toolName],
       logger,
     });
@@ -143,4 +154,10 @@ function withTools(own: ReadonlyMap<string, Tool>, added: readonly Tool[]): Read
 function entryOf(tools: ReadonlyMap<string, Tool>, name: string): [string, Tool][] {
   const tool = tools.get(name);
   return tool ? [[name, tool]] : [];
+}
+
+/** Working trees of one repository share what git keeps of it. */
+function alsoWritable({ spec }: ConversationRecord): { alsoWritable?: readonly string[] } {
+  const { worktree } = spec.workspace;
+  return worktree ? { alsoWritable: [worktree.root, worktree.commonDirectory] } : {};
 }

@@ -6,6 +6,8 @@ import type { ConversationChange } from '../engine.js';
 const CONFIRMATION = 'confirmation_policy';
 const ANALYZER = 'security_analyzer';
 const TAGS = 'tags';
+/** See switched-model. */
+const MODEL = 'llm';
 
 /** The policy in force: that of the creation until another one is set. */
 export function confirmationOf({ agentState, spec }: ConversationRecord): ConfirmationPolicySpec {
@@ -26,6 +28,12 @@ export function tagsOf({ agentState, spec }: ConversationRecord): Readonly<Recor
 export function withoutOwnState({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
   const { [TAGS]: _, ...rest } = agentState;
   return rest;
+}
+
+/** What has been changed of a conversation since its creation, for one that is to work like it. */
+export function mutableState({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
+  const names = [CONFIRMATION, ANALYZER, TAGS, MODEL];
+  return Object.fromEntries(names.flatMap((name) => (name in agentState ? [[name, agentState[name]]] : [])));
 }
 
 /** The change with the events that tell of it; a title is told by none, as in the protocol. */

@@ -40,7 +40,7 @@ function specOf(
 ): ConversationSpec {
   const workspace = {
     directory: request.directory ?? join(workspacesDirectory, toHexId(id)),
-    ...defined({ repository: request.repository }),
+    ...defined({ repository: request.repository, worktree: request.worktree }),
   };
   return {
     workspace,

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { Isolation, type WorkspaceProvider } from '@openhands-nest/agent-ports';
 import { cleanEnvironment, type GitIdentity } from '../environment/clean-environment.js';
 import { JailViewFiles } from '../files/jail-view-files.js';
@@ -41,13 +42,14 @@ export class JailWorkspaceProvider implements MachineWorkspaceProvider {
     this.machine = new MachinePlacesFinder(options);
   }
 
-  async open({ conversationId, directory, secretEnv = {} }: OpenRequest): Promise<MachineWorkspace> {
+  async open({ conversationId, directory, secretEnv = {}, alsoWritable = [] }: OpenRequest): Promise<MachineWorkspace> {
     const { bwrap, isolation, dataDirectory } = this.options;
     const scratch = await makeScratch(dataDirectory, conversationId);
     const root = await makeWorkingDirectory(directory, dataDirectory);
     const shell = shellCommand();
     const environment = this.environmentFor(scratch, shell[0], await this.options.gitIdentity());
-    const mounts = this.mountsFor(root, scratch, environment);
+    const shared = await Promise.all(alsoWritable.map((path) => realpath(path)));
+    const mounts = this.mountsFor([root, ...shared], scratch, environment);
     return new MachineWorkspace({
       root,
       shell,
@@ -73,18 +75,22 @@ export class JailWorkspaceProvider implements MachineWorkspaceProvider {
     return cleanEnvironment({ server: this.options.environment, home, temporary: '/tmp', shell, user, gitIdentity });
   }
 
-  private mountsFor(root: string, scratch: ScratchFolders, environment: Record<string, string>): readonly Mount[] {
+  private mountsFor(
+    roots: readonly string[],
+    scratch: ScratchFolders,
+    environment: Record<string, string>,
+  ): readonly Mount[] {
     return planMounts({
       ...this.machine.find(environment),
       dataDirectory: this.options.dataDirectory,
-      writable: writablePlaces(root, scratch),
+      writable: writablePlaces(roots, scratch),
     });
   }
 }
 
-function writablePlaces(root: string, scratch: ScratchFolders): ReadonlyMap<string, string> {
+function writablePlaces(roots: readonly string[], scratch: ScratchFolders): ReadonlyMap<string, string> {
   return new Map([
-    [root, root],
+    ...roots.map((root): [string, string] => [root, root]),
     [scratch.home, scratch.home],
     [scratch.outputs, scratch.outputs],
     ['/tmp', scratch.temporary],

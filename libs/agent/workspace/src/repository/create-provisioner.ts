@@ -9,6 +9,7 @@ import {
   type RepositorySpec,
   type WorkspaceProvider,
   type WorkspaceProvisioner,
+  type WorktreeSpec,
 } from '@openhands-nest/agent-ports';
 import { RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import { cloneCandidates } from './clone-candidates.js';
@@ -17,6 +18,7 @@ import { checkedOutBranch } from './existing-clone.js';
 import { gitEnvironment } from './git-environment.js';
 import type { RepositoryHosts } from './repository-hosts.js';
 import { runRepositoryScripts } from './repository-scripts.js';
+import { makeWorktree } from './make-worktree.js';
 import { parseRepository, type RepositorySource } from './repository-source.js';
 import { runGit } from './run-git.js';
 import type { TokenSource } from './token-source.js';
@@ -49,15 +51,33 @@ async function provision(request: ProvisionRequest, options: ProvisionerOptions)
   const { workspace, signal, onStatus } = request;
   signal.throwIfAborted();
   await onStatus(RuntimeStatus.StartingRuntime);
-  await mkdir(workspace.directory, { recursive: true, mode: 0o700 });
+  // Git wants to make the directory of a worktree itself.
+  if (!workspace.worktree) await mkdir(workspace.directory, { recursive: true, mode: 0o700 });
   await onStatus(RuntimeStatus.SettingUpWorkspace);
-  const { directory, branch } = workspace.repository
-    ? await clone(workspace.repository, request, options)
-    : await plainDirectory(request, options);
+  const { directory, branch } = await furnished(request, options);
   await runScripts(directory, request, options);
   signal.throwIfAborted();
   await onStatus(RuntimeStatus.Ready);
   return { directory, ...(branch && { branch }) };
+}
+
+async function furnished(request: ProvisionRequest, options: ProvisionerOptions): Promise<Clone> {
+  const { repository, worktree } = request.workspace;
+  if (repository) return clone(repository, request, options);
+  return worktree ? worktreeOf(worktree, request, options) : plainDirectory(request, options);
+}
+
+async function worktreeOf(
+  worktree: WorktreeSpec,
+  { conversationId, workspace, signal }: ProvisionRequest,
+  { openWorkspace, logger }: ProvisionerOptions,
+): Promise<Clone> {
+  if (!openWorkspace) throw new ProvisionError('This server cannot make git worktrees.', RuntimeStatus.Error);
+  const { root, commonDirectory, branch } = worktree;
+  const open = (): ReturnType<typeof openWorkspace> =>
+    openWorkspace({ conversationId, directory: root, alsoWritable: [commonDirectory] });
+  await makeWorktree({ worktree, directory: workspace.directory, open, signal, logger });
+  return { directory: workspace.directory, branch };
 }
 
 async function clone(

@@ -13,7 +13,7 @@ import { ConversationId } from '../../../http/conversation-id.decorator.js';
 import { onBothSurfaces } from '../../../surfaces.js';
 import { ENGINE } from '../../../tokens.js';
 import type { QueryParameters } from '../../events/event-query.js';
-import { shownInfo } from '../conversation-info.js';
+import { conversationInfo } from '../conversation-info.js';
 
 /** Branching off a conversation, and going to and fro between the branches of one. */
 @Controller(onBothSurfaces('api/conversations/:conversation_id'))
@@ -37,7 +37,7 @@ export class BranchesController {
       ...(fromEventId && { fromEventId }),
       resetMetrics,
     });
-    return shownInfo(view, parameters);
+    return conversationInfo(this.engine, view, parameters);
   }
 
   @Post('navigate')
@@ -48,6 +48,6 @@ export class BranchesController {
     @JsonBody(NavigateConversationRequest) { event_id: eventId }: NavigateConversationRequest,
     @Query() parameters: QueryParameters,
   ): Promise<ConversationInfo> {
-    return shownInfo(await this.engine.navigate(conversationId, eventId ?? null), parameters);
+    return conversationInfo(this.engine, await this.engine.navigate(conversationId, eventId ?? null), parameters);
   }
 }
