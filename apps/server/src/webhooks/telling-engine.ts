@@ -18,6 +18,11 @@ export function tellingEngine(engine: Engine, webhooks: Webhooks): Engine {
       if (answer.created) await webhooks.tell(answer.view.record.id, infoOf(answer.view));
       return answer;
     },
+    async startChild(conversationId, request) {
+      const view = await engine.startChild(conversationId, request);
+      await webhooks.tell(view.record.id, infoOf(view));
+      return view;
+    },
     async pause(conversationId) {
       await engine.pause(conversationId);
       await tell(conversationId);

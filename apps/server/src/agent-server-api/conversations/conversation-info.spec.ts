@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { aConversationRecord, aConversationSpec } from '@openhands-nest/testing';
 import { ConversationStatus } from '@openhands-nest/contracts/vocabulary';
-import { shownInfo } from './conversation-info.js';
+import type { Engine } from '@openhands-nest/agent-core';
+import { conversationInfo } from './conversation-info.js';
 
 const agent = {
   kind: 'Agent',
@@ -13,13 +14,19 @@ const view = {
   readers: 0,
 };
 
+/** All that is asked of an engine here. */
+const engine = { childrenOf: async () => new Map([[view.record.id, ['child']]]) } as unknown as Engine;
+
 describe('a conversation that is asked for', () => {
-  it('comes without the skills inlined in its agent', () => {
-    expect(shownInfo(view, {}).agent).toMatchObject({ agent_context: { skills: [], user_message_suffix: 'Now.' } });
+  it('comes without the skills inlined in its agent, and with those that it started', async () => {
+    expect(await conversationInfo(engine, view, {})).toMatchObject({
+      agent: { agent_context: { skills: [], user_message_suffix: 'Now.' } },
+      sub_conversation_ids: ['child'],
+    });
   });
 
-  it('comes with them when they are wanted', () => {
-    expect(shownInfo(view, { include_skills: 'true' }).agent).toMatchObject({
+  it('comes with them when they are wanted', async () => {
+    expect((await conversationInfo(engine, view, { include_skills: 'true' })).agent).toMatchObject({
       agent_context: { skills: [{ name: 'deploy' }] },
     });
   });

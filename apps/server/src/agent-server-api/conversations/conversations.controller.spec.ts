@@ -236,6 +236,24 @@ describe('changing a conversation', () => {
     expect((await call('POST', `/api/conversations/${UNKNOWN}/security_analyzer`, elsewhere)).status).toBe(404);
   });
 
+  it('starts others that it lists', async () => {
+    await open();
+    await call('POST', '/api/conversations', request());
+    const child = await call('POST', `/api/conversations/${ID}/children`, { task: 'A part.', isolation: 'shared' });
+    expect(child).toMatchObject({
+      status: 201,
+      body: { parent_conversation_id: ID, title: 'A part.', url: null, workspace: '/srv/work', isolation: 'shared' },
+    });
+    const { conversation_id: childId } = child.body;
+    expect((await call('GET', `/api/conversations/${ID}`)).body.sub_conversation_ids).toEqual([childId]);
+    expect((await call('GET', `/api/conversations?ids=${childId}`)).body).toMatchObject([
+      { parent_conversation_id: ID, sub_conversation_ids: [] },
+    ]);
+    expect((await call('POST', `/api/conversations/${UNKNOWN}/children`, { task: 'x' })).status).toBe(404);
+    expect((await call('POST', `/api/conversations/${ID}/children`, { task: '' })).status).toBe(422);
+    expect((await call('POST', `/api/conversations/${ID}/children`, { task: 'x', isolation: 'no' })).status).toBe(422);
+  });
+
   it('takes secrets in each of their forms', async () => {
     await open();
     await call('POST', '/api/conversations', request());
