@@ -47,7 +47,7 @@ function directoryIn({ body }: FakeRequest): string {
 }
 
 const typesOf = (messages: readonly FrontendMessage[]): (string | undefined)[] =>
-  messages.filter(({ id }) => id !== undefined).map(({ action, observation }) => action ?? observation);
+  messages.filter(({ id }) => typeof id === 'number').map(({ action, observation }) => action ?? observation);
 
 describe('the web frontend of OpenHands 0.53', () => {
   it('goes from its first page over a task to its end, and finds all of it again after a crash', async () => {

@@ -2,7 +2,8 @@ import { io, type Socket } from 'socket.io-client';
 
 /** A message of the server to the frontend: an event of 0.53, a status or an error. */
 export interface FrontendMessage {
-  readonly id?: number;
+  /** Number of an event; a status has a name. */
+  readonly id?: number | string;
   readonly action?: string;
   readonly observation?: string;
   readonly args?: Readonly<Record<string, unknown>>;
@@ -37,7 +38,7 @@ export class Frontend {
   }
 
   get ids(): number[] {
-    return this.received.flatMap(({ id }) => id ?? []);
+    return this.received.flatMap(({ id }) => (typeof id === 'number' ? [id] : []));
   }
 
   get states(): unknown[] {
