@@ -125,7 +125,7 @@ describe('an analyzer that looks itself', () => {
     const told = events.flatMap((event) =>
       event.kind === EventKind.StateUpdate && event.key === 'security_analyzer' ? [event.value] : [],
     );
-    expect(told).toEqual([{ kind: 'PolicyRailSecurityAnalyzer' }, undefined]);
+    expect(told).toEqual([{ kind: 'PolicyRailSecurityAnalyzer' }, null]);
   });
 });
 
