@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { obedientModel } from '@openhands-nest/testing';
+import { Stage } from '../../harness/stage.js';
+import { differencesOf } from './compare-streams.js';
+import { KNOWN_DIFFERENCES, TIMED_EVENTS, WAITING } from './known-differences.js';
+import { playStories, type Told } from './play-stories.js';
+import { findPython, installPythonClient } from './python-environment.js';
+import { startPythonServer } from './python-server.js';
+
+const KEY = 'key-of-the-stories';
+/** Milliseconds, most of them for fetching the packages. */
+const ALL_MS = 600_000;
+const python = await findPython();
+if (python === undefined) {
+  const advice = 'There is no Python of 3.12 or newer here: install one to try the official Python client.';
+  if (process.env['REQUIRE_PYTHON'] === '1') throw new Error(advice);
+  process.stderr.write(`${advice} Its tests are skipped.\n`);
+}
+
+(python === undefined ? describe.skip : describe)('the newest openhands-sdk of Python', () => {
+  let stage: Stage;
+  let here: readonly Told[];
+  let there: readonly Told[];
+
+  beforeAll(async () => {
+    const own = await installPythonClient(python ?? '');
+    stage = await Stage.set(obedientModel());
+    const directory = join(stage.directory, 'reference');
+    await mkdir(directory);
+    const server = await stage.startServer({ SESSION_API_KEY: KEY });
+    const reference = await startPythonServer(own, directory, KEY);
+    const scene = { python: own, apiKey: KEY, llm: stage.model?.baseUrl ?? '' };
+    // One after the other: side by side they would be slow enough for timeouts of the reference.
+    here = await playStories({ ...scene, host: server.agentServerUrl, directory: join(stage.directory, 'here') });
+    there = await playStories({ ...scene, host: reference.url, directory: join(stage.directory, 'there') }).finally(
+      () => reference.stop(),
+    );
+    console.log([...timesOf('here', here), ...timesOf('reference', there)].join('\n'));
+  }, ALL_MS);
+  afterAll(() => stage?.strike());
+
+  it('plays every story against this server', () => {
+    expect(here.length).toBeGreaterThan(10);
+    expect(problemsOf(here.filter(({ title }) => !WAITING.includes(title)))).toBe('');
+    expect(here.filter(({ title, problem }) => WAITING.includes(title) && problem === null)).toEqual([]);
+  });
+
+  it('plays every story against the reference, or the comparison would compare nothing', () => {
+    expect(problemsOf(there)).toBe('');
+    expect(there.map(({ title }) => title)).toEqual(here.map(({ title }) => title));
+  });
+
+  it('finds the events of both servers alike, but for the differences that are listed with a reason', () => {
+    const ready = here.filter(({ title }) => !WAITING.includes(title));
+    const found = differencesOf(ready, there, (event) => TIMED_EVENTS.test(event));
+    expect(found).toEqual(KNOWN_DIFFERENCES.map(({ side, what }) => ({ side, what })));
+  });
+});
+
+function problemsOf(told: readonly Told[]): string {
+  return told.flatMap(({ title, problem }) => (problem === null ? [] : [`${title}: ${problem}`])).join('\n');
+}
+
+function timesOf(server: string, told: readonly Told[]): string[] {
+  return told.map(({ title, seconds, problem }) => `${server} ${seconds} s  ${problem === null ? '✓' : '✗'} ${title}`);
+}
