@@ -20,6 +20,19 @@ export function complaintAboutTags(tags: Readonly<Record<string, string>>): stri
   );
 }
 
+/** How often something must repeat before the agent counts as stuck. */
+@Model()
+export class StuckDetectionThresholds {
+  /** The same call with the same outcome. */
+  @Field(integer({ minimum: 1, default: 4 })) readonly action_observation!: number;
+  /** Failures of the same call after which the agent is warned; with one more it is stuck. */
+  @Field(integer({ minimum: 1, default: 3 })) readonly action_error!: number;
+  /** Messages of the agent without a call. */
+  @Field(integer({ minimum: 1, default: 3 })) readonly monologue!: number;
+  /** Calls of two that take turns. */
+  @Field(integer({ minimum: 1, default: 6 })) readonly alternating_pattern!: number;
+}
+
 /** Where the agent works. Other keys, such as `kind`, are ignored. */
 @Model()
 export class LocalWorkspace {
@@ -90,6 +103,7 @@ export class StartConversationRequest {
   /** Steps of one run. */
   @Field(integer({ minimum: 1, default: 500 })) readonly max_iterations!: number;
   @Field(flag({ default: true })) readonly stuck_detection!: boolean;
+  @Field(nullable(ref(StuckDetectionThresholds))) readonly stuck_detection_thresholds?: StuckDetectionThresholds | null;
   @Field(anyObject({ default: { kind: 'NeverConfirm' } })) readonly confirmation_policy!: Record<string, unknown>;
   @Field(nullable(anyObject())) readonly security_analyzer?: Record<string, unknown> | null;
   /** Environment of the agent's commands, by name; told apart by `kind`. */

@@ -35,6 +35,7 @@ export {
   ClientToolAnnotations,
   ConversationWorktreeOptions,
   StartConversationRequest,
+  StuckDetectionThresholds,
   UpdateConversationRequest,
   UpdateSecretsRequest,
 } from './conversation-requests.js';

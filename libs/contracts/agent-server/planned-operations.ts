@@ -4,7 +4,6 @@
  */
 export const PLANNED_OPERATIONS = [
   ['POST', '/api/conversations/{conversation_id}/switch_acp_model'],
-  ['POST', '/api/conversations/prepare-for-sandbox-pause'],
   ['PUT', '/api/conversations/{conversation_id}/credential-bindings/{secret_name}'],
   ['GET', '/api/llm/subscription/openai/models'],
   ['GET', '/api/llm/subscription/openai/status'],

@@ -9,6 +9,7 @@ import { ChildrenController } from './conversations/children.controller.js';
 import { ConversationLauncher } from './conversations/launch/conversation-launcher.js';
 import { BranchesController } from './conversations/branches/branches.controller.js';
 import { GoalController } from './conversations/goal/goal.controller.js';
+import { SandboxPauseController } from './conversations/sandbox-pause.controller.js';
 import { ModelChoices } from './conversations/models/model-choices.service.js';
 import { SwitchController } from './conversations/models/switch.controller.js';
 import { RunsController } from './conversations/runs.controller.js';
@@ -46,6 +47,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     HooksController,
     GoalController,
     RunsController,
+    SandboxPauseController,
     ServerDetailsController,
     SwitchController,
     TrajectoryController,

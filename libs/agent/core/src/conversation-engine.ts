@@ -247,6 +247,10 @@ export class ConversationEngine implements Engine {
     });
   }
 
+  async standDown(): Promise<void> {
+    await this.conversations.standDown();
+  }
+
   async recover(): Promise<void> {
     const { workspaces, storage, logger, resumeRuns } = this.options;
     const orphans = await workspaces.reapOrphans();

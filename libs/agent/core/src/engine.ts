@@ -1,9 +1,7 @@
 import type { Content, Observation } from '@openhands-nest/contracts/events';
-import type { ConversationStatus, ConversationTrigger, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
+import type { ConversationStatus, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import type {
-  ClientToolSpec,
   Clock,
-  CondenserSpec,
   ConfirmationPolicySpec,
   ConversationPage,
   ConversationPageQuery,
@@ -14,27 +12,20 @@ import type {
   EventQuery,
   Ids,
   Llm,
-  HookConfig,
   LlmSettings,
-  McpServers,
   Logger,
   OpenHooks,
   PluginSpec,
   ProcessIdentity,
   Recall,
   ReplayStep,
-  LaunchedProfile,
-  RepositorySpec,
   SecretLookup,
-  SecurityAnalyzerSpec,
   SecretSource,
+  SecurityAnalyzerSpec,
   Storage,
   StoredEvent,
-  TitleSpec,
   Tool,
   WorkspaceProvider,
-  WorkspaceSpec,
-  WorktreeSpec,
   WorkspaceProvisioner,
 } from '@openhands-nest/agent-ports';
 import type { ModelChoice } from './conversation/switched-model.js';
@@ -42,6 +33,9 @@ import type { EventReader } from './event-reader.js';
 import type { ReadFrom } from './feed/read-from.js';
 
 export type { ReadFrom };
+import type { CreateConversation, ForkConversation, StartChild } from './engine-requests.js';
+
+export type { CreateConversation, ForkConversation, StartChild } from './engine-requests.js';
 
 /** What the engine is built from. `composition/` in the server fills it. */
 export interface EngineOptions {
@@ -92,79 +86,6 @@ export interface EngineLimits {
   readonly leaseRenewMs: number;
   /** Milliseconds without a run, a reader or a command after which a conversation leaves the memory. */
   readonly idleTtlMs: number;
-}
-
-export interface CreateConversation {
-  /** Default: a new one. An id that exists joins that conversation and ignores the rest. */
-  readonly conversationId?: string;
-  readonly title?: string;
-  /** Absolute path; default: a new directory below `workspacesDirectory`. */
-  readonly directory?: string;
-  readonly repository?: RepositorySpec;
-  /** Made before the first run; `directory` lies in it. */
-  readonly worktree?: WorktreeSpec;
-  readonly trigger?: ConversationTrigger;
-  /** Numbers of the pull or merge requests that it is about. */
-  readonly prNumbers?: readonly number[];
-  readonly instructions?: string;
-  readonly plugins?: readonly PluginSpec[];
-  /** Servers whose tools it gets. Stored encrypted, since they come with keys. */
-  readonly mcpServers?: McpServers;
-  readonly replay?: readonly ReplayStep[];
-  /** Absolute path of the workspace in which the replay was recorded: paths below it are moved to the new workspace. */
-  readonly recordedIn?: string;
-  /** How it gets its title. Default: from the first message, and by the model. */
-  readonly titles?: TitleSpec;
-  readonly initialMessage?: readonly Content[];
-  /** Names of known tools, in the order in which they are offered. Default: all. */
-  readonly tools?: readonly string[];
-  /** The conversation's own model. Its key is stored encrypted. */
-  readonly llm?: LlmSettings;
-  /** What clients are shown as the agent; holds no secrets. */
-  readonly agent?: Readonly<Record<string, unknown>>;
-  readonly launchedProfile?: LaunchedProfile;
-  /** Tools that its client carries out, beside `tools`. */
-  readonly clientTools?: readonly ClientToolSpec[];
-  /** The conversation that this one is started from. */
-  readonly parentId?: string;
-  /** Environment of its commands, stored encrypted. */
-  readonly secrets?: Readonly<Record<string, SecretSource>>;
-  readonly confirmation?: ConfirmationPolicySpec;
-  readonly securityAnalyzer?: SecurityAnalyzerSpec;
-  readonly condenser?: CondenserSpec;
-  /** Run on the events of the conversation, in its workspace. */
-  readonly hooks?: HookConfig;
-  /** Whether the hooks that the project configures are run as well. */
-  readonly projectHooks?: boolean;
-  readonly stuckDetection?: boolean;
-  readonly maxIterations?: number;
-  /** US dollars. Default: the server's limit. */
-  readonly maxBudget?: number;
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** How a conversation branches off. */
-export interface ForkConversation {
-  /** Default: a new one. */
-  readonly conversationId?: string;
-  readonly title?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  /** Whether it begins with no costs. Default: true. */
-  readonly resetMetrics?: boolean;
-  /** The newest event that it takes over, with all before it on its branch. Default: the whole log. */
-  readonly fromEventId?: string;
-}
-
-/** A conversation that works like another one, on a task of its own. */
-export interface StartChild {
-  readonly task: readonly Content[];
-  readonly title?: string;
-  /** Default: that of the parent. */
-  readonly workspace?: WorkspaceSpec;
-  /** Added to those of the parent. */
-  readonly instructions?: string;
-  /** Default: a new one. */
-  readonly conversationId?: string;
 }
 
 /** What may be changed of a conversation at any time. */
@@ -288,6 +209,8 @@ export interface Engine {
   /** The first frame is the `full_state` snapshot; then what `from` asks for. @throws ConversationNotFoundError, TooManySubscribersError */
   openReader(conversationId: string, from: ReadFrom): Promise<EventReader>;
 
+  /** Pauses every run and lets go of every conversation, so that the machine may be frozen. The next command opens them again. */
+  standDown(): Promise<void>;
   /** Looks after what an earlier server left: running conversations go on, calls in flight are answered. Call once, before serving. */
   recover(): Promise<void>;
   /** Ends runs so that they can go on at the next start, gives leases back, and resolves when all is written. */

@@ -67,6 +67,16 @@ export class OwnedConversations {
     return removed;
   }
 
+  /** Pauses every run and puts every conversation away; the next command opens it again. */
+  async standDown(): Promise<void> {
+    await Promise.all(
+      [...this.open].map(async ([id, conversation]) => {
+        if (conversation.running) await conversation.interrupt();
+        await this.putAway(id, conversation);
+      }),
+    );
+  }
+
   /** Ends all runs so that they can go on at the next start, and gives the leases back. */
   async close(): Promise<void> {
     this.closing = true;

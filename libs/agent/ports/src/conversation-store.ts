@@ -79,6 +79,8 @@ export interface ConversationSpec {
   /** Milliseconds of wall time of one run. */
   readonly maxRunMs?: number;
   readonly stuckDetection: boolean;
+  /** Default: those of the engine. */
+  readonly stuckThresholds?: StuckThresholds;
   /** Sums up older events by the model when there are too many. Without it they are forgotten only when the model refuses the length. */
   readonly condenser?: CondenserSpec;
   readonly confirmation: ConfirmationPolicySpec;
@@ -88,6 +90,18 @@ export interface ConversationSpec {
   /** Who judges how dangerous calls are. Without one nobody knows. */
   readonly securityAnalyzer?: SecurityAnalyzerSpec;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** How often something must repeat before an agent counts as stuck. */
+export interface StuckThresholds {
+  /** The same call with the same outcome. */
+  readonly sameOutcome: number;
+  /** Failures of the same call after which the agent is warned; with one more it is stuck. */
+  readonly sameFailure: number;
+  /** Messages of the agent without a call. */
+  readonly monologue: number;
+  /** Calls of two that take turns. */
+  readonly alternation: number;
 }
 
 export interface TitleSpec {

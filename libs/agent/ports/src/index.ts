@@ -37,6 +37,7 @@ export {
   type ConversationRecord,
   type CopiedEvents,
   type ForkOrigin,
+  type StuckThresholds,
   type TitleSpec,
   type ConversationSpec,
   type ConversationStore,

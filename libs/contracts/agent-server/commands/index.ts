@@ -4,5 +4,6 @@ export { ApiForkConversation, ApiNavigateConversation } from './branch-operation
 export { ForkConversationRequest, NavigateConversationRequest } from './branch-requests.js';
 export { ApiResumeGoal, ApiStartGoal, ApiStopGoal } from './goal-operations.js';
 export { StartGoalRequest } from './goal-requests.js';
+export { ApiPrepareForSandboxPause } from './sandbox-operations.js';
 export { ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
 export { SwitchedLlm, SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';

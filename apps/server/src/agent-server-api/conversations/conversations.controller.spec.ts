@@ -21,7 +21,8 @@ async function call(method: string, path: string, body?: unknown): Promise<{ sta
     headers: { 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: await response.json() };
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
 function request(overrides: Record<string, unknown> = {}): Record<string, unknown> {
@@ -64,6 +65,17 @@ describe('starting a conversation', () => {
     await call('POST', '/api/conversations', request({ initial_message: message }));
     await untilFinished();
     expect((await call('GET', `/api/conversations/${ID}/agent_final_response`)).body).toEqual({ response: 'Hello.' });
+  });
+
+  it('gives up on an agent as soon as the client wants it', async () => {
+    await open(ScriptedLlm.always(say('')));
+    const message = { role: 'user', content: [{ type: 'text', text: 'hi' }] };
+    const thresholds = { stuck_detection_thresholds: { monologue: 2 } };
+    await call('POST', '/api/conversations', request({ initial_message: message, ...thresholds }));
+    await untilStatus('stuck');
+    expect((await call('POST', '/api/conversations/prepare-for-sandbox-pause')).status).toBe(204);
+    const zero = { stuck_detection_thresholds: { monologue: 0 }, conversation_id: UNKNOWN };
+    expect((await call('POST', '/api/conversations', request(zero))).status).toBe(422);
   });
 
   it('never shows or logs a key', async () => {
@@ -264,8 +276,12 @@ describe('changing a conversation', () => {
 });
 
 async function untilFinished(): Promise<void> {
+  await untilStatus('finished');
+}
+
+async function untilStatus(status: string): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt += 1) {
-    if ((await call('GET', `/api/conversations/${ID}`)).body.execution_status === 'finished') return;
+    if ((await call('GET', `/api/conversations/${ID}`)).body.execution_status === status) return;
   }
-  throw new Error('The conversation did not finish.');
+  throw new Error(`The conversation is not ${status}.`);
 }

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { CreateConversation } from '@openhands-nest/agent-core';
-import type { ClientToolSpec, LaunchedProfile, SecretSource } from '@openhands-nest/agent-ports';
-import type { StartConversationRequest } from '@openhands-nest/contracts/agent-server';
+import type { ClientToolSpec, LaunchedProfile, SecretSource, StuckThresholds } from '@openhands-nest/agent-ports';
+import type { StartConversationRequest, StuckDetectionThresholds } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { toSendMessage } from '../events/send-message.js';
 import { readHookConfig } from '../hooks/read-hook-config.js';
@@ -66,10 +66,20 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
     },
     maxIterations: request.max_iterations,
     stuckDetection: request.stuck_detection,
+    ...(request.stuck_detection_thresholds && { stuckThresholds: toThresholds(request.stuck_detection_thresholds) }),
     ...(analyzer && { securityAnalyzer: readAnalyzer(analyzer, ['body', 'security_analyzer']) }),
     confirmation: readPolicy(request.confirmation_policy, ['body', 'confirmation_policy']),
     ...(isAskedFor(secrets) && { secrets: allowedSecrets(secrets, source.profile) }),
     tags: request.tags,
+  };
+}
+
+function toThresholds(given: StuckDetectionThresholds): StuckThresholds {
+  return {
+    sameOutcome: given.action_observation,
+    sameFailure: given.action_error,
+    monologue: given.monologue,
+    alternation: given.alternating_pattern,
   };
 }
 

@@ -57,6 +57,7 @@ function specOf(
       clientTools: request.clientTools,
       securityAnalyzer: request.securityAnalyzer,
       condenser: request.condenser,
+      stuckThresholds: request.stuckThresholds,
       titles: request.titles,
       hooks: request.hooks,
       projectHooks: request.projectHooks,

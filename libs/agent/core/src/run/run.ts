@@ -7,7 +7,6 @@ import { StopCheck } from '../hooks/stop-check.js';
 import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { usageIdOf } from '../conversation/switched-model.js';
-import { stuckFeedback } from '../prompts/feedback.js';
 import { nudge } from '../reply/record-reply.js';
 import { readBranch } from '../view/branch.js';
 import { View } from '../view/view.js';
@@ -30,7 +29,7 @@ import type { Asked } from './usage.js';
 export class Run {
   private readonly view: View;
   private readonly condenser: Condenser;
-  private readonly stuck = new StuckDetector();
+  private readonly stuck: StuckDetector;
   private readonly stopListening: () => void;
   private readonly startedAt: number;
   /** Committed by this run's conversation while the log was still being read. */
@@ -50,6 +49,7 @@ export class Run {
   ) {
     this.view = new View(context.observationContent);
     this.condenser = new Condenser(context, this.view);
+    this.stuck = new StuckDetector(context.journal.record.spec.stuckThresholds);
     this.startedAt = context.clock.now();
     this.stop = new StopCheck(context);
     this.replayed = replayPosition(context.journal.record);
@@ -145,11 +145,8 @@ export class Run {
   private async afterStep(): Promise<StepOutcome> {
     if (!this.context.journal.record.spec.stuckDetection) return StepOutcome.Continue;
     if (this.stuck.stuck) return this.giveUp();
-    if (this.stuck.nearlyStuck) {
-      await this.context.journal.transact(() => ({
-        events: [nudge(stuckFeedback('the same call failed three times'))],
-      }));
-    }
+    const warning = this.stuck.takeWarning();
+    if (warning !== undefined) await this.context.journal.transact(() => ({ events: [nudge(warning)] }));
     return StepOutcome.Continue;
   }
 

@@ -1,83 +1,121 @@
 import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
+import type { StuckThresholds } from '@openhands-nest/agent-ports';
+import { stuckFeedback } from '../prompts/feedback.js';
 import { isAnswer } from '../view/open-calls.js';
 
-/** How often something must repeat before an agent counts as stuck. */
-const REPEATED_PAIRS = 4;
-const REPEATED_ERRORS = 4;
-const REPEATED_MESSAGES = 3;
-const ALTERNATIONS = 6;
-/** Longest pattern looked for, in entries. */
-const WINDOW = 20;
+export const STUCK_THRESHOLDS: StuckThresholds = {
+  sameOutcome: 4,
+  sameFailure: 3,
+  monologue: 3,
+  alternation: 6,
+};
 
-interface Entry {
-  readonly type: 'pair' | 'error' | 'message';
-  /** Equal for events that differ in ids and times only. */
-  readonly key: string;
+type Answer = Extract<ConversationEvent, { tool_call_id: string }>;
+
+/** A call with its answer; texts are equal for events that differ in ids and times only. */
+interface Pair {
+  readonly toolName: string;
+  readonly asked: string;
+  readonly answered: string;
+  /** The sentence of a call that failed. */
+  readonly failure?: string;
 }
 
 /** Sees when an agent goes round in circles: looks at what happened since the last user message. */
 export class StuckDetector {
   private readonly calls = new Map<string, ActionEvent>();
-  private entries: Entry[] = [];
+  private readonly window: number;
+  private pairs: Pair[] = [];
+  /** Messages of the agent since its last call. */
+  private messages = 0;
+  private warnedOf: Pair | undefined;
+
+  constructor(private readonly thresholds: StuckThresholds = STUCK_THRESHOLDS) {
+    this.window = Math.max(thresholds.sameOutcome, thresholds.sameFailure + 1, thresholds.alternation);
+  }
 
   add(event: ConversationEvent): void {
     if (event.kind === EventKind.Message) this.addMessage(event);
-    else if (event.kind === EventKind.Action) this.calls.set(event.tool_call_id, event);
+    else if (event.kind === EventKind.Action) this.addCall(event);
     else if (isAnswer(event)) this.addAnswer(event);
   }
 
   get stuck(): boolean {
+    const { sameOutcome, sameFailure, monologue } = this.thresholds;
     return (
-      this.repeats('pair', REPEATED_PAIRS) ||
-      this.repeats('error', REPEATED_ERRORS) ||
-      this.talksToItself() ||
+      this.repeatsOutcome(sameOutcome) ||
+      this.failuresInARow() > sameFailure ||
+      this.messages >= monologue ||
       this.alternates()
     );
   }
 
-  /** One more failure of the same call and the agent is stuck: time to tell it. */
-  get nearlyStuck(): boolean {
-    return this.repeats('error', REPEATED_ERRORS - 1) && !this.repeats('error', REPEATED_ERRORS);
+  /** What to tell an agent of which one more failure would be one too many; once for each such failure. */
+  takeWarning(): string | undefined {
+    const last = this.pairs.at(-1);
+    if (!last || last === this.warnedOf || this.failuresInARow() !== this.thresholds.sameFailure) return undefined;
+    this.warnedOf = last;
+    const { toolName, failure } = last;
+    return stuckFeedback(
+      `the same call of ${toolName} failed ${this.thresholds.sameFailure} times, now with: ${failure}`,
+    );
   }
 
   private addMessage(event: Extract<ConversationEvent, { kind: typeof EventKind.Message }>): void {
-    if (event.source === EventSource.User) this.entries = [];
-    else if (event.source === EventSource.Agent) this.push({ type: 'message', key: 'message' });
+    if (event.source === EventSource.Agent) this.messages += 1;
+    if (event.source !== EventSource.User) return;
+    this.pairs = [];
+    this.messages = 0;
   }
 
-  private addAnswer(event: Extract<ConversationEvent, { tool_call_id: string }>): void {
+  private addCall(event: ActionEvent): void {
+    this.calls.set(event.tool_call_id, event);
+    this.messages = 0;
+  }
+
+  private addAnswer(event: Answer): void {
+    this.messages = 0;
     const call = this.calls.get(event.tool_call_id);
     this.calls.delete(event.tool_call_id);
     if (!call) return;
-    const asked = JSON.stringify([
-      call.tool_name,
-      call.action ?? call.tool_call.arguments,
-      call.thought.map(({ text }) => text),
-    ]);
-    if (event.kind === EventKind.AgentError) this.push({ type: 'error', key: asked });
-    else if (event.kind === EventKind.Observation)
-      this.push({ type: 'pair', key: `${asked}\n${JSON.stringify(event.observation)}` });
+    this.pairs.push(pairOf(call, event));
+    if (this.pairs.length > this.window) this.pairs.shift();
   }
 
-  private push(entry: Entry): void {
-    this.entries.push(entry);
-    if (this.entries.length > WINDOW) this.entries.shift();
+  private repeatsOutcome(times: number): boolean {
+    const last = this.pairs.slice(-times);
+    return last.length === times && last.every((pair) => isSame(pair, last[0]));
   }
 
-  private repeats(type: Entry['type'], times: number): boolean {
-    const last = this.entries.slice(-times);
-    return last.length === times && last.every((entry) => entry.type === type && entry.key === last[0]?.key);
-  }
-
-  private talksToItself(): boolean {
-    const last = this.entries.slice(-REPEATED_MESSAGES);
-    return last.length === REPEATED_MESSAGES && last.every(({ type }) => type === 'message');
+  private failuresInARow(): number {
+    const last = this.pairs.at(-1);
+    const before = this.pairs.findLastIndex((pair) => pair.failure === undefined || pair.asked !== last?.asked);
+    return this.pairs.length - 1 - before;
   }
 
   private alternates(): boolean {
-    const last = this.entries.slice(-ALTERNATIONS);
-    if (last.length < ALTERNATIONS || last.some(({ type }) => type === 'message')) return false;
-    return last[0]?.key !== last[1]?.key && last.every((entry, index) => entry.key === last[index % 2]?.key);
+    const { alternation } = this.thresholds;
+    const last = this.pairs.slice(-alternation);
+    if (last.length < alternation || isSame(last[0], last[1])) return false;
+    return last.every((pair, index) => isSame(pair, last[index % 2]));
   }
+}
+
+function pairOf(call: ActionEvent, event: Answer): Pair {
+  const { tool_name: toolName } = call;
+  const asked = JSON.stringify([
+    toolName,
+    call.action ?? call.tool_call.arguments,
+    call.thought.map(({ text }) => text),
+  ]);
+  if (event.kind === EventKind.AgentError)
+    return { toolName, asked, answered: `failed: ${event.error}`, failure: event.error };
+  // What a person rejects is no loop: it is like nothing else.
+  const answered = event.kind === EventKind.Observation ? JSON.stringify(event.observation) : event.id;
+  return { toolName, asked, answered };
+}
+
+function isSame(one: Pair | undefined, other: Pair | undefined): boolean {
+  return one?.asked === other?.asked && one?.answered === other?.answered;
 }

@@ -1,0 +1,95 @@
+import type { Content } from '@openhands-nest/contracts/events';
+import type { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
+import type {
+  CondenserSpec,
+  ConfirmationPolicySpec,
+  HookConfig,
+  McpServers,
+  LaunchedProfile,
+  ClientToolSpec,
+  SecretSource,
+  SecurityAnalyzerSpec,
+  LlmSettings,
+  PluginSpec,
+  ReplayStep,
+  RepositorySpec,
+  StuckThresholds,
+  TitleSpec,
+  WorkspaceSpec,
+  WorktreeSpec,
+} from '@openhands-nest/agent-ports';
+
+/** What a new conversation is made of. */
+export interface CreateConversation {
+  /** Default: a new one. An id that exists joins that conversation and ignores the rest. */
+  readonly conversationId?: string;
+  readonly title?: string;
+  /** Absolute path; default: a new directory below `workspacesDirectory`. */
+  readonly directory?: string;
+  readonly repository?: RepositorySpec;
+  /** Made before the first run; `directory` lies in it. */
+  readonly worktree?: WorktreeSpec;
+  readonly trigger?: ConversationTrigger;
+  /** Numbers of the pull or merge requests that it is about. */
+  readonly prNumbers?: readonly number[];
+  readonly instructions?: string;
+  readonly plugins?: readonly PluginSpec[];
+  /** Servers whose tools it gets. Stored encrypted, since they come with keys. */
+  readonly mcpServers?: McpServers;
+  readonly replay?: readonly ReplayStep[];
+  /** Absolute path of the workspace in which the replay was recorded: paths below it are moved to the new workspace. */
+  readonly recordedIn?: string;
+  /** How it gets its title. Default: from the first message, and by the model. */
+  readonly titles?: TitleSpec;
+  readonly initialMessage?: readonly Content[];
+  /** Names of known tools, in the order in which they are offered. Default: all. */
+  readonly tools?: readonly string[];
+  /** The conversation's own model. Its key is stored encrypted. */
+  readonly llm?: LlmSettings;
+  /** What clients are shown as the agent; holds no secrets. */
+  readonly agent?: Readonly<Record<string, unknown>>;
+  readonly launchedProfile?: LaunchedProfile;
+  /** Tools that its client carries out, beside `tools`. */
+  readonly clientTools?: readonly ClientToolSpec[];
+  /** The conversation that this one is started from. */
+  readonly parentId?: string;
+  /** Environment of its commands, stored encrypted. */
+  readonly secrets?: Readonly<Record<string, SecretSource>>;
+  readonly confirmation?: ConfirmationPolicySpec;
+  readonly securityAnalyzer?: SecurityAnalyzerSpec;
+  readonly condenser?: CondenserSpec;
+  /** Run on the events of the conversation, in its workspace. */
+  readonly hooks?: HookConfig;
+  /** Whether the hooks that the project configures are run as well. */
+  readonly projectHooks?: boolean;
+  readonly stuckDetection?: boolean;
+  readonly stuckThresholds?: StuckThresholds;
+  readonly maxIterations?: number;
+  /** US dollars. Default: the server's limit. */
+  readonly maxBudget?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** How a conversation branches off. */
+export interface ForkConversation {
+  /** Default: a new one. */
+  readonly conversationId?: string;
+  readonly title?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether it begins with no costs. Default: true. */
+  readonly resetMetrics?: boolean;
+  /** The newest event that it takes over, with all before it on its branch. Default: the whole log. */
+  readonly fromEventId?: string;
+}
+
+/** A conversation that works like another one, on a task of its own. */
+export interface StartChild {
+  readonly task: readonly Content[];
+  readonly title?: string;
+  /** Default: that of the parent. */
+  readonly workspace?: WorkspaceSpec;
+  /** Added to those of the parent. */
+  readonly instructions?: string;
+  /** Default: a new one. */
+  readonly conversationId?: string;
+}
