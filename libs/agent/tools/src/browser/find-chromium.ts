@@ -22,8 +22,14 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
     (path) => path && isAbsolute(path) && runs(path),
   );
   if (named) return named;
+  return NAMES.map((name) => programPath(name, environment)).find((path) => path !== undefined);
+}
+
+/** Where a program lies that is called by its name. */
+export function programPath(name: string, environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (isAbsolute(name)) return name;
   const folders = (environment.PATH ?? '').split(delimiter).filter(isAbsolute);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(runs);
+  return folders.map((folder) => join(folder, name)).find(runs);
 }
 
 function runs(path: string): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Isolation, type Workspace } from '@openhands-nest/agent-ports';
 import type { Browser } from 'playwright-core';
+import { programPath } from './find-chromium.js';
 
 const LAUNCH_MS = 30_000;
 const FLAGS = [
@@ -38,7 +39,7 @@ export async function launchBrowser(executable: string, workspace: Workspace): P
     command: [executable, ...FLAGS, ...sandbox, `--user-data-dir=${profile}`],
   });
   const browser = await chromium.launch({
-    executablePath: launch.file,
+    executablePath: programPath(launch.file) ?? launch.file,
     args: [...launch.args],
     ignoreDefaultArgs: true,
     env: { ...launch.env },
