@@ -81,6 +81,8 @@ function ofOpenHands(
     agent_context: {
       system_message_suffix: profile.system_message_suffix,
       disabled_skills: profile.disabled_skills,
+      load_user_skills: true,
+      load_project_skills: true,
     },
   });
   return { diagnostics, resolved };
