@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { testMcpProgram } from '@openhands-nest/testing/mcp';
 import { answers, runs } from './harness/model-turns.js';
 import { until } from './harness/observations.js';
 import type { ServerProcess } from './harness/server-process.js';
@@ -47,17 +48,22 @@ function activated(events: readonly Event[]): string[] {
   return events.flatMap((event) => event.activated_skills ?? []);
 }
 
+function toolsIn(body: { tools?: { function: { name: string } }[] } | undefined): string[] {
+  return (body?.tools ?? []).map((tool) => tool.function.name);
+}
+
 const HOOKS = {
   hooks: { PreToolUse: [{ matcher: 'terminal', hooks: [{ type: 'command', command: 'touch hook-ran' }] }] },
 };
 
 describe('plugins', () => {
-  it('bring commands and hooks to a conversation, and more can be added while it goes on', async () => {
+  it('bring commands, hooks and MCP servers to a conversation, and more can be added while it goes on', async () => {
     stage = await Stage.set([runs('ls'), answers('First.'), answers('Second.')]);
     await write({
       'weather/.plugin/plugin.json': '{"name":"weather"}',
       'weather/commands/now.md': '---\ndescription: Tells the weather.\n---\nLook out of the window.',
       'weather/hooks/hooks.json': JSON.stringify(HOOKS),
+      'weather/.mcp.json': JSON.stringify({ mcpServers: { sky: testMcpProgram() } }),
       'market/.plugin/marketplace.json': JSON.stringify({
         name: 'market',
         owner: { name: 'Acme' },
@@ -88,6 +94,7 @@ describe('plugins', () => {
     const asked = JSON.stringify(stage.model?.requests[0]?.body);
     expect(asked).toContain('Look out of the window.');
     expect(asked).toContain('missing could not be loaded');
+    expect(toolsIn(stage.model?.requests[0]?.body)).toContain('echo');
     expect(JSON.stringify(stage.model?.requests[1]?.body)).toContain('hook-ran');
 
     const load = (plugin_ref: string) =>

@@ -196,7 +196,10 @@ function engineOver(
         clientTools(),
         secretsEquipment(storage.settings),
         browserEquipment({ executable: findChromium(), logger }),
-        mcpEquipment({ servers: conversationMcpServers(settings), logger }),
+        mcpEquipment({
+          servers: conversationMcpServers({ settings, plugins: extensions.pluginsOfConversations, logger }),
+          logger,
+        }),
         projectHooks(),
         pluginHooks(extensions.pluginsOfConversations, logger),
         extensions.ofConversations,
