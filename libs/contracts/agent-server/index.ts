@@ -16,13 +16,18 @@ export {
   ConversationSortOrderModel,
 } from './conversation-query.js';
 export {
+  AGENT_LEVELS,
   ApiGetHooks,
+  ApiGetSubAgents,
   HookConfig,
   HookDefinition,
   HookMatcher,
   HooksRequest,
   HooksResponse,
   HookTypeModel,
+  SubAgentInfo,
+  SubAgentsRequest,
+  SubAgentsResponse,
 } from './extensions/hooks.js';
 export {
   AgentResponseResult,

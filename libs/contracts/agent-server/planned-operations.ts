@@ -10,7 +10,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/llm/subscription/openai/device/start'],
   ['POST', '/api/llm/subscription/openai/device/poll'],
   ['POST', '/api/llm/subscription/openai/logout'],
-  ['POST', '/api/sub-agents'],
   ['POST', '/api/mcp/oauth/start'],
   ['GET', '/api/mcp/oauth/status/{job_id}'],
   ['POST', '/api/mcp/oauth/callback/{job_id}'],

@@ -15,6 +15,7 @@ import {
   ref,
   text,
 } from '@openhands-nest/contracts/schema';
+import { DelegateAction, TaskAction } from './delegation.js';
 
 /**
  * What a tool is asked to do. Field descriptions are what a model reads: they, with the defaults, become the tool's JSON schema,
@@ -147,6 +148,8 @@ export const ACTION_DTOS = {
   [ActionKind.BrowserCloseTab]: browser.BrowserCloseTabAction,
   [ActionKind.BrowserGetStorage]: browser.BrowserGetStorageAction,
   [ActionKind.BrowserSetStorage]: browser.BrowserSetStorageAction,
+  [ActionKind.Task]: TaskAction,
+  [ActionKind.Delegate]: DelegateAction,
 } satisfies Record<ActionKind, new () => { kind: ActionKind }>;
 /** An action whose shape is known beforehand. */
 export type DeclaredAction = InstanceType<(typeof ACTION_DTOS)[ActionKind]>;

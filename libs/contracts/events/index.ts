@@ -36,6 +36,14 @@ export {
   type Observation,
 } from './observations.js';
 export {
+  DELEGATE_COMMANDS,
+  DelegateAction,
+  DelegateObservation,
+  TaskAction,
+  TaskObservation,
+  type DelegateCommand,
+} from './delegation.js';
+export {
   ActionEvent,
   AgentErrorEvent,
   ConversationErrorEvent,

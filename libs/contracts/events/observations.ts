@@ -4,6 +4,7 @@ import { TaskItem } from './actions.js';
 import { BrowserObservation } from './browser-tools.js';
 import * as files from './file-tools.js';
 import { FileEditorResult, ObservationBase } from './observation-bases.js';
+import { DelegateObservation, TaskObservation } from './delegation.js';
 
 @Model({ additionalProperties: false })
 export class TerminalMetadata {
@@ -108,6 +109,8 @@ export const OBSERVATION_DTOS = {
   [ObservationKind.Glob]: GlobObservation,
   [ObservationKind.Grep]: GrepObservation,
   [ObservationKind.InvokeSkill]: InvokeSkillObservation,
+  [ObservationKind.Task]: TaskObservation,
+  [ObservationKind.Delegate]: DelegateObservation,
   [ObservationKind.ClientTool]: ClientToolObservation,
   [ObservationKind.McpTool]: MCPToolObservation,
   [ObservationKind.ReadFile]: files.ReadFileObservation,

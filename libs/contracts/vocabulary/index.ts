@@ -5,7 +5,7 @@ export { ProviderType } from './provider-type.js';
 export { ConversationTrigger } from './conversation-trigger.js';
 export { TaskType } from './task-type.js';
 export { EventKind, EventSource } from './event-kind.js';
-export { ActionKind, ObservationKind, SecurityRisk, ToolName, USUAL_TOOLS } from './tool-kind.js';
+export { ActionKind, ObservationKind, SecurityRisk, ToolName, ToolSetName, USUAL_TOOLS } from './tool-kind.js';
 export { MessageRole } from './message-role.js';
 export { ConversationErrorCode, FailureKind, UserAction } from './failure-kind.js';
 export { ErrorCode } from './error-code.js';

@@ -15,6 +15,8 @@ export const ToolName = {
   ApplyPatch: 'apply_patch',
   PlanningFileEditor: 'planning_file_editor',
   BrowserToolSet: 'browser_tool_set',
+  Task: 'task',
+  Delegate: 'delegate',
 } as const;
 export type ToolName = (typeof ToolName)[keyof typeof ToolName];
 
@@ -28,6 +30,10 @@ export const USUAL_TOOLS: readonly ToolName[] = [
   ToolName.Glob,
   ToolName.Grep,
 ];
+
+/** Names by which an agent is given tools that are offered under other names. */
+export const ToolSetName = { Task: 'task_tool_set' } as const;
+export type ToolSetName = (typeof ToolSetName)[keyof typeof ToolSetName];
 
 /** Discriminators of what a tool was asked to do. */
 export const ActionKind = {
@@ -58,6 +64,8 @@ export const ActionKind = {
   BrowserCloseTab: 'BrowserCloseTabAction',
   BrowserGetStorage: 'BrowserGetStorageAction',
   BrowserSetStorage: 'BrowserSetStorageAction',
+  Task: 'TaskAction',
+  Delegate: 'DelegateAction',
 } as const;
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind];
 
@@ -71,6 +79,8 @@ export const ObservationKind = {
   Glob: 'GlobObservation',
   Grep: 'GrepObservation',
   InvokeSkill: 'InvokeSkillObservation',
+  Task: 'TaskObservation',
+  Delegate: 'DelegateObservation',
   ClientTool: 'ClientToolObservation',
   McpTool: 'MCPToolObservation',
   ReadFile: 'ReadFileObservation',

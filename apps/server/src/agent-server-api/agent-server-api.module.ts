@@ -21,6 +21,7 @@ import { EventsController } from './events/events.controller.js';
 import { ArchiveController } from './files/archive/archive.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { TrajectoryController } from './files/trajectory/trajectory.controller.js';
+import { SubAgentsController } from './sub-agents/sub-agents.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { GitController } from './git/git.controller.js';
 import { SecretsService } from './settings/secrets.service.js';
@@ -46,6 +47,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     GitController,
     HooksController,
     GoalController,
+    SubAgentsController,
     RunsController,
     SandboxPauseController,
     ServerDetailsController,

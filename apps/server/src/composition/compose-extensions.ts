@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createExtensions, type Extensions } from '@openhands-nest/agent-extensions';
+import { createExtensions, type Extensions, type UserFolders } from '@openhands-nest/agent-extensions';
 import type { Logger } from '@openhands-nest/agent-ports';
 import { invokeSkillTool } from '@openhands-nest/agent-tools';
 import { quietGit } from '@openhands-nest/agent-workspace';
@@ -16,6 +16,11 @@ export function userExtensionPaths(config: ServerConfig, home = homedir()): stri
   ];
 }
 
+/** Where the server's user keeps extensions of their own. */
+export function userFolders(config: ServerConfig, home = homedir()): UserFolders {
+  return { home, persistence: persistenceOf(config, home) };
+}
+
 function persistenceOf({ OH_PERSISTENCE_DIR: directory }: ServerConfig, home: string): string {
   return directory ?? join(home, '.openhands');
 }
@@ -24,7 +29,7 @@ function persistenceOf({ OH_PERSISTENCE_DIR: directory }: ServerConfig, home: st
 export function composeExtensions(config: ServerConfig, logger: Logger, home = homedir()): Extensions {
   return createExtensions({
     dataDirectory: config.DATA_DIR,
-    user: { home, persistence: persistenceOf(config, home) },
+    user: userFolders(config, home),
     publicSource: { url: config.EXTENSIONS_URL, ref: config.EXTENSIONS_REF, path: config.EXTENSIONS_PATH },
     git: quietGit,
     logger,

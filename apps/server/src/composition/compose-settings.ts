@@ -4,7 +4,7 @@ import type { McpProbe } from '../agent-server-api/mcp/mcp-probe.js';
 import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
 import { SecretTokens } from '../agent-server-api/settings/secret-tokens.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
-import { chosenLlm, resolvedLlm, toLlmSettings } from '../agent-server-api/settings/stored-llm.js';
+import { chosenLlm, isConnectionBroken, resolvedLlm, toLlmSettings } from '../agent-server-api/settings/stored-llm.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { systemClock } from './system-clock.js';
@@ -44,12 +44,13 @@ export async function settingsLlm({ configuration, environmentLlm }: SettingsPar
   return chosenLlm(await configuration.read()) ?? environmentLlm;
 }
 
-/** The model of a saved profile; undefined when there is none of this name. */
+/** The model of a saved profile; undefined when there is none of this name, or its provider connection is gone. */
 export async function profileLlm(
   { configuration }: Pick<SettingsParts, 'configuration'>,
   name: string,
 ): Promise<LlmSettings | undefined> {
   const { profiles, connections } = await configuration.read();
   const llm = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  return llm && toLlmSettings(resolvedLlm(llm, connections));
+  if (!llm || isConnectionBroken(llm, connections)) return undefined;
+  return toLlmSettings(resolvedLlm(llm, connections));
 }

@@ -40,12 +40,13 @@ import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
 import { composeConversationBash, endingCommands } from './compose-conversation-bash.js';
 import { composeEquipment } from './compose-equipment.js';
-import { composeExtensions, userExtensionPaths } from './compose-extensions.js';
+import { composeExtensions, userExtensionPaths, userFolders } from './compose-extensions.js';
 import { composeSettings, profileLlm, settingsLlm } from './compose-settings.js';
 import { conversationMcpServers } from './conversation-mcp-servers.js';
 import { mcpProbe } from './compose-mcp-probe.js';
 import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
 import { composeWebhooks } from './compose-webhooks.js';
+import { subAgentEquipment } from './sub-agent-equipment.js';
 import { secretsEquipment } from './secrets-equipment.js';
 import { customSecrets, gitIdentity } from './user-environment.js';
 import { llmSettingsOf } from './llm-settings.js';
@@ -203,11 +204,13 @@ function engineOver(
         projectHooks(),
         pluginHooks(extensions.pluginsOfConversations, logger),
         extensions.ofConversations,
+        subAgentEquipment({ plugins: extensions.pluginsOfConversations, user: userFolders(config), logger }),
       ],
       logger,
     ),
     recall: extensions.ofConversations,
     llmSettings: () => settingsLlm(settings),
+    namedModel: (name) => profileLlm(settings, name),
     createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),
     observationContent: toModelText,

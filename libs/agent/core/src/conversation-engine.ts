@@ -36,6 +36,7 @@ import type {
 } from './engine.js';
 import { openReader } from './feed/open-reader.js';
 import { Feeds } from './feed/feeds.js';
+import { tasksOf } from './sub-agents/task-registry.js';
 import { OwnedConversations } from './owned-conversations.js';
 
 /** The engine's commands and queries. Commands open the conversation they need; reads never do. */
@@ -200,9 +201,10 @@ export class ConversationEngine implements Engine {
   async delete(conversationId: string): Promise<boolean> {
     if (!(await this.find(conversationId))) return false;
     const { conversations } = this.options.storage;
-    const deleted = await this.conversations.remove(conversationId, (fence) =>
-      conversations.delete(conversationId, fence),
-    );
+    const deleted = await this.conversations.remove(conversationId, async (fence) => {
+      await this.deleteSubAgents(conversationId);
+      return conversations.delete(conversationId, fence);
+    });
     await deleteSecrets(this.options.storage.settings, conversationId);
     this.feeds.end(conversationId);
     await this.options.workspaces.discard(conversationId);
@@ -261,6 +263,12 @@ export class ConversationEngine implements Engine {
 
   async close(): Promise<void> {
     await this.conversations.close();
+  }
+
+  /** Before their parent, which is where they are known from. */
+  private async deleteSubAgents(conversationId: string): Promise<void> {
+    const parent = await this.options.storage.conversations.find(conversationId);
+    for (const task of Object.values(parent ? tasksOf(parent) : {})) await this.delete(task.conversationId);
   }
 
   private async recoverOne({ id }: ConversationRecord, resume: boolean): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   HookConfig,
   McpServers,
   LaunchedProfile,
+  AgentDefinition,
   ClientToolSpec,
   SecretSource,
   SecurityAnalyzerSpec,
@@ -60,6 +61,8 @@ export interface CreateConversation {
   readonly condenser?: CondenserSpec;
   /** Run on the events of the conversation, in its workspace. */
   readonly hooks?: HookConfig;
+  /** Sub-agents that its client describes. */
+  readonly agentDefinitions?: readonly AgentDefinition[];
   /** Whether the hooks that the project configures are run as well. */
   readonly projectHooks?: boolean;
   readonly stuckDetection?: boolean;

@@ -52,6 +52,8 @@ export interface EngineOptions {
   readonly observationContent: (observation: Observation) => readonly Content[];
   /** Runs the hooks that conversations configure. Without it they are shown and never run. */
   readonly openHooks?: OpenHooks;
+  /** The model that people have stored under this name. */
+  readonly namedModel?: (name: string) => Promise<LlmSettings | undefined>;
   /** Environment that only the commands of this conversation get. Its values never appear in an event. Default: none. */
   readonly secretEnvironment?: (record: ConversationRecord) => Promise<Readonly<Record<string, string>>>;
   /** What a conversation brings with it, beside the tools above. Default: nothing. */

@@ -1,20 +1,27 @@
 import { ExecutionStatus, Limits } from '@openhands-nest/contracts/vocabulary';
-import { ConversationNotFoundError, ServerClosingError, SetupPhase } from '@openhands-nest/agent-ports';
+import {
+  ConversationNotFoundError,
+  ServerClosingError,
+  SetupPhase,
+  type ConversationRecord,
+} from '@openhands-nest/agent-ports';
 import { Conversation } from './conversation/conversation.js';
+import { writeSecrets, type ConversationSecrets } from './conversation/conversation-secrets.js';
 import { LeaseKeeper } from './conversation/lease-keeper.js';
 import { StopReason } from './conversation/stop-reason.js';
 import type { EngineOptions } from './engine.js';
 import type { Feeds } from './feed/feeds.js';
+import type { Family } from './sub-agents/family.js';
 import { Journal } from './journal/journal.js';
 
 const IDLE_TTL_MS = 20 * 60_000;
 const SWEEP_MS = 30_000;
 
 /** The conversations whose leases this process holds. Opens one when a command needs it, and puts it away when it is idle. */
-export class OwnedConversations {
+export class OwnedConversations implements Family {
   private readonly owned = new Map<string, Promise<Conversation>>();
   /** Those of `owned` that are open, for reads that must not wait. */
-  private readonly open = new Map<string, Conversation>();
+  private readonly opened = new Map<string, Conversation>();
   /** Those that are being put away: they must be gone before they are opened anew. */
   private readonly leaving = new Map<string, Promise<void>>();
   private readonly leases: LeaseKeeper;
@@ -41,7 +48,7 @@ export class OwnedConversations {
 
   /** The conversation if it is open here now. */
   peek(conversationId: string): Conversation | undefined {
-    return this.open.get(conversationId);
+    return this.opened.get(conversationId);
   }
 
   /** The conversation, owned by this process. @throws ConversationNotFoundError, ConversationOwnedElsewhereError */
@@ -57,6 +64,23 @@ export class OwnedConversations {
     return opening;
   }
 
+  /** Stores a new conversation. @throws AlreadyExistsError */
+  async create(record: ConversationRecord, secrets: ConversationSecrets): Promise<void> {
+    const { storage } = this.options;
+    await writeSecrets(storage.settings, record.id, secrets);
+    await storage.conversations.create(record);
+  }
+
+  open(conversationId: string): Promise<Conversation> {
+    return this.use(conversationId);
+  }
+
+  /** Ends its processes and lets go of it; the log stays. */
+  async putAway(conversationId: string): Promise<void> {
+    const conversation = this.opened.get(conversationId);
+    if (conversation && !this.closing) await this.release(conversationId, conversation);
+  }
+
   /** Ends the conversation here for good, and removes it with `remove`, which is given the fencing number. */
   async remove(conversationId: string, remove: (fence: number) => Promise<boolean>): Promise<boolean> {
     const conversation = await this.use(conversationId);
@@ -70,9 +94,9 @@ export class OwnedConversations {
   /** Pauses every run and puts every conversation away; the next command opens it again. */
   async standDown(): Promise<void> {
     await Promise.all(
-      [...this.open].map(async ([id, conversation]) => {
+      [...this.opened].map(async ([id, conversation]) => {
         if (conversation.running) await conversation.interrupt();
-        await this.putAway(id, conversation);
+        await this.release(id, conversation);
       }),
     );
   }
@@ -86,7 +110,7 @@ export class OwnedConversations {
     await Promise.all(conversations.map((conversation) => this.closeOne(conversation)));
     await Promise.all([...this.leaving.values()]);
     this.owned.clear();
-    this.open.clear();
+    this.opened.clear();
     this.leases.close();
   }
 
@@ -105,8 +129,8 @@ export class OwnedConversations {
     const journal = new Journal(record, fence, { log: storage.events, clock, ids }, onLeaseLost);
     const feed = this.feeds.of(conversationId);
     feed.advanceTo(record.lastSeq);
-    const conversation = new Conversation(journal, feed, this.options);
-    this.open.set(conversationId, conversation);
+    const conversation = new Conversation(journal, feed, this.options, this);
+    this.opened.set(conversationId, conversation);
     // A run that is to go on takes its goal along.
     if (record.executionStatus !== ExecutionStatus.Running) await conversation.goal.settle();
     return conversation;
@@ -114,7 +138,7 @@ export class OwnedConversations {
 
   /** Lets go of a conversation that another process has taken. */
   private async drop(conversationId: string): Promise<void> {
-    const conversation = this.open.get(conversationId);
+    const conversation = this.opened.get(conversationId);
     this.leases.forget(conversationId);
     this.forget(conversationId);
     if (!conversation) return;
@@ -124,8 +148,8 @@ export class OwnedConversations {
 
   private async evictIdle(): Promise<void> {
     const before = this.options.clock.now() - this.idleTtlMs;
-    for (const [id, conversation] of this.open) {
-      if (this.isIdle(id, conversation, before)) await this.putAway(id, conversation);
+    for (const [id, conversation] of this.opened) {
+      if (this.isIdle(id, conversation, before)) await this.release(id, conversation);
     }
   }
 
@@ -133,7 +157,7 @@ export class OwnedConversations {
     return !running && lastUsedAt <= before && this.feeds.readers(id) === 0 && record.setup !== SetupPhase.Running;
   }
 
-  private async putAway(id: string, conversation: Conversation): Promise<void> {
+  private async release(id: string, conversation: Conversation): Promise<void> {
     this.forget(id);
     const left = this.closeOne(conversation);
     this.leaving.set(id, left);
@@ -157,7 +181,7 @@ export class OwnedConversations {
 
   private forget(conversationId: string): void {
     this.owned.delete(conversationId);
-    this.open.delete(conversationId);
+    this.opened.delete(conversationId);
     this.feeds.release(conversationId);
   }
 }

@@ -8,6 +8,7 @@ import type { ClientToolSpec } from './client-tool.js';
 import type { LaunchedProfile } from './launched-profile.js';
 import type { HookConfig } from './hooks.js';
 import type { LlmSettings } from './llm.js';
+import type { AgentDefinition, SubAgentSpec } from './sub-agents.js';
 import type { Metrics } from './metrics.js';
 import type { SecurityAnalyzerSpec } from './security-analyzer.js';
 
@@ -68,6 +69,10 @@ export interface ConversationSpec {
   readonly forkedFrom?: ForkOrigin;
   /** The conversation that this one was started from. */
   readonly parentId?: string;
+  /** Set for the conversation of a sub-agent, which works for its parent and is in no listing. */
+  readonly subAgent?: SubAgentSpec;
+  /** Sub-agents that its client describes. */
+  readonly agentDefinitions?: readonly AgentDefinition[];
   /** Added to the system prompt. */
   readonly instructions?: string;
   readonly plugins?: readonly PluginSpec[];

@@ -1,6 +1,7 @@
 import type { ConversationRecord } from './conversation-store.js';
 import type { HookConfig } from './hooks.js';
 import type { McpServers } from './mcp-server.js';
+import type { SubAgents } from './sub-agents.js';
 import type { Tool } from './tool.js';
 import type { Workspace } from './workspace.js';
 
@@ -27,6 +28,8 @@ export interface EquipmentRequest {
   readonly environment: () => Promise<Readonly<Record<string, string>>>;
   /** The MCP servers that it was created with. */
   readonly mcpServers: () => Promise<McpServers>;
+  /** Other agents that can be set to work for it. */
+  readonly subAgents: SubAgents;
   /** Aborted when nobody waits for the equipment any more. */
   readonly signal: AbortSignal;
 }

@@ -103,6 +103,15 @@ export class TooManySubscribersError extends DomainError {
   override readonly code = ErrorCode.TooManySubscribers;
 }
 
+/** Told to the model, which may have made the id up. */
+export class UnknownTaskError extends Error {
+  override readonly name = 'UnknownTaskError';
+  constructor(taskId: string, known: readonly string[]) {
+    const there = known.length === 0 ? 'There are no tasks yet.' : `There are: ${known.join(', ')}.`;
+    super(`There is no task "${taskId.slice(0, 100)}" to resume. ${there}`);
+  }
+}
+
 export class ServerClosingError extends DomainError {
   override readonly code = ErrorCode.ServerClosing;
   constructor() {

@@ -16,6 +16,7 @@ export {
   RunInProgressError,
   ServerClosingError,
   TooManySubscribersError,
+  UnknownTaskError,
 } from './errors.js';
 export {
   eventJson,
@@ -124,6 +125,16 @@ export {
   type Hooks,
   type OpenHooks,
 } from './hooks.js';
+export {
+  MAX_SUB_AGENT_DEPTH,
+  type AgentDefinition,
+  type AgentLevel,
+  type PermissionMode,
+  type SubAgents,
+  type SubAgentSpec,
+  type TaskOutcome,
+  type TaskRequest,
+} from './sub-agents.js';
 export type { CommandEnd, CommandRequest, CommandRunner, RunningCommand } from './command-runner.js';
 export type { Clock, Ids, Logger } from './system.js';
 export {

@@ -15,3 +15,5 @@ export { McpConnection, MCP_TIMES, type McpTimes } from './mcp/mcp-connection.js
 export { mcpEquipment, type McpEquipmentOptions } from './mcp/mcp-equipment.js';
 export { McpProblem, type McpProblemKind } from './mcp/mcp-problem.js';
 export type { SearchToolOptions } from './search/search-options.js';
+export { taskTool } from './task/task.tool.js';
+export { delegateTool } from './delegate/delegate.tool.js';

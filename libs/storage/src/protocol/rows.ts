@@ -31,6 +31,8 @@ export interface ConversationColumns {
   readonly last_seq: number;
   readonly leaf_event_id: string | null;
   readonly last_user_message_id: string | null;
+  /** 1 for the conversation of a sub-agent, which no listing shows. Never changes. */
+  readonly hidden: number;
 }
 
 /** A bash event on its way into the database. */

@@ -12,6 +12,7 @@ export function childrenOf(connection: Connection, parents: readonly string[]): 
       .innerJoin('conversations', 'conversations.id', 'conversation_specs.conversation_id')
       .select(['conversations.id', parent.as('parent')])
       .where(parent, 'in', parents)
+      .where('conversations.hidden', '=', 0)
       .orderBy('conversations.created_at')
       .orderBy('conversations.id'),
   );

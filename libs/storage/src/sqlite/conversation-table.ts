@@ -94,6 +94,7 @@ function listConversations(connection: Connection, query: ConversationPageQuery)
   const first = pageId === undefined ? undefined : placeOf(connection, pageId, column);
   const found = connection.all(
     rows(connection)
+      .where('hidden', '=', 0)
       .$if(executionStatus !== undefined, (some) => some.where('execution_status', '=', executionStatus!))
       .$if(first !== undefined, (some) =>
         some.where((row) =>
@@ -120,6 +121,7 @@ function countConversations(connection: Connection, executionStatus: string | un
   const count = connection.builder
     .selectFrom('conversations')
     .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('hidden', '=', 0)
     .$if(executionStatus !== undefined, (some) => some.where('execution_status', '=', executionStatus as never));
   return Number(connection.all(count)[0]?.count ?? 0);
 }

@@ -22,6 +22,7 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     last_seq: record.lastSeq,
     leaf_event_id: record.leafEventId,
     last_user_message_id: record.lastUserMessageId,
+    hidden: Number(record.spec.subAgent !== undefined),
   };
 }
 

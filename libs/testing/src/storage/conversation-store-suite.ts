@@ -132,6 +132,19 @@ function listingStories(open: OpenStorage): void {
     expect(pages.flat().map(({ id }) => id)).toEqual([newest!.id, busy.conversationId, quiet!.id]);
   });
 
+  it('shows no conversation of a sub-agent, which is found by its id all the same', async () => {
+    const { conversations } = storage();
+    const shown = aConversationRecord();
+    const spec = aConversationSpec({ parentId: shown.id, subAgent: { name: 'helper', taskId: 'task_1', depth: 1 } });
+    const hidden = aConversationRecord({ spec, executionStatus: ExecutionStatus.Running });
+    for (const record of [shown, hidden]) await conversations.create(record);
+
+    expect((await conversations.list({ limit: 10 })).items.map(({ id }) => id)).toEqual([shown.id]);
+    expect([await conversations.count(), await conversations.count(ExecutionStatus.Running)]).toEqual([1, 0]);
+    expect((await conversations.find(hidden.id))?.spec.subAgent?.name).toBe('helper');
+    expect((await conversations.listInterrupted()).map(({ id }) => id)).toEqual([hidden.id]);
+  });
+
   it('filters and counts by execution status', async () => {
     await created(storage(), 3);
     const paused = await created(storage(), 3, { executionStatus: ExecutionStatus.Paused });

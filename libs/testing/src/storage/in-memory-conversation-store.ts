@@ -43,7 +43,7 @@ export class InMemoryConversationStore implements ConversationStore {
       ascending ? place(record) >= place(first) : place(record) <= place(first);
 
     const first = pageId === undefined ? undefined : await this.find(pageId);
-    const sorted = this.#records()
+    const sorted = this.#shown()
       .filter((record) => executionStatus === undefined || record.executionStatus === executionStatus)
       .filter((record) => !first || isAtOrAfter(record, first))
       .sort((one, other) => (place(one) < place(other) ? -1 : 1));
@@ -52,12 +52,12 @@ export class InMemoryConversationStore implements ConversationStore {
   }
 
   async count(executionStatus?: ExecutionStatus): Promise<number> {
-    if (executionStatus === undefined) return this.state.conversations.size;
-    return this.#records().filter((record) => record.executionStatus === executionStatus).length;
+    return this.#shown().filter((record) => executionStatus === undefined || record.executionStatus === executionStatus)
+      .length;
   }
 
   async childrenOf(parentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const sorted = this.#records().sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+    const sorted = this.#shown().sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
     const childrenOf = (id: string): string[] =>
       sorted.filter(({ spec }) => spec.parentId === id).map(({ id: child }) => child);
     return new Map(parentIds.map((id) => [id, childrenOf(id)]));
@@ -75,6 +75,11 @@ export class InMemoryConversationStore implements ConversationStore {
     if (!this.state.conversations.has(conversationId)) return false;
     this.state.getForWriting(conversationId, fence);
     return this.state.conversations.delete(conversationId);
+  }
+
+  /** Conversations of sub-agents are in no listing. */
+  #shown(): ConversationRecord[] {
+    return this.#records().filter(({ spec }) => spec.subAgent === undefined);
   }
 
   #records(): ConversationRecord[] {

@@ -4,6 +4,7 @@ import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { mcpServersIn, mcpSpecsOf } from '../mcp/mcp-specs.js';
 import { changeSecrets } from '../settings/secret-places.js';
+import { RUNNABLE_TOOLS } from './runnable-tools.js';
 import { named, notBuilt, refuseUnbuilt } from './unbuilt.js';
 import { checkAgentContext } from './agent-context-document.js';
 import { readCondenser } from './condenser-document.js';
@@ -28,19 +29,11 @@ type Location = readonly (string | number)[];
 const NOT_BUILT = ['filter_tools_regex', 'critic', 'system_prompt', 'persona'];
 const BUILT_IN_TOOLS: Readonly<Record<string, string>> = { FinishTool: ToolName.Finish, ThinkTool: ToolName.Think };
 const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(
-  Object.values(ToolName).filter(
-    (name) => name !== ToolName.InvokeSkill && !Object.values(BUILT_IN_TOOLS).includes(name),
-  ),
+  RUNNABLE_TOOLS.filter((name) => !Object.values(BUILT_IN_TOOLS).includes(name)),
 );
 
 /** Tools of the protocol that are not built. */
-const TOOLS_TO_COME: ReadonlySet<string> = new Set([
-  'delegate',
-  'start_child_conversation',
-  'switch_llm',
-  'task_tool_set',
-  'workflow',
-]);
+const TOOLS_TO_COME: ReadonlySet<string> = new Set(['start_child_conversation', 'switch_llm', 'workflow']);
 
 /** Reads the description of an agent. @param at part of the request that holds it. @throws InvalidInputError, NotImplementedError */
 export function readAgent(agent: Document, at: Location = ['body', 'agent']): AgentChoice {

@@ -4,6 +4,7 @@ import type { ClientToolSpec, LaunchedProfile, SecretSource, StuckThresholds } f
 import type { StartConversationRequest, StuckDetectionThresholds } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { toSendMessage } from '../events/send-message.js';
+import { readAgentDefinitions } from '../sub-agents/read-agent-definitions.js';
 import { readHookConfig } from '../hooks/read-hook-config.js';
 import { readPlugins, withLaunchSkills } from './agent-context-document.js';
 import { readAgent } from './agent-document.js';
@@ -11,9 +12,7 @@ import { readPolicy } from './confirmation-policy.js';
 import type { AgentSource } from './launch/agent-source.js';
 import type { WorktreePlan } from './launch/plan-worktree.js';
 import { readAnalyzer } from './security-analyzer.js';
-import { isAskedFor, refuseUnbuilt } from './unbuilt.js';
-
-const NOT_BUILT = ['agent_definitions'];
+import { isAskedFor } from './unbuilt.js';
 
 /** What a request means once its agent and its secrets have been found. */
 export interface PreparedStart {
@@ -26,8 +25,8 @@ export interface PreparedStart {
 
 /** Refuses what this server cannot do, before anything is looked for. @throws InvalidInputError, NotImplementedError */
 export function refuseImpossible(request: StartConversationRequest): void {
-  refuseUnbuilt('', { ...request }, NOT_BUILT);
   readHookConfig(request.hook_config, ['body', 'hook_config']);
+  readAgentDefinitions(request.agent_definitions, ['body', 'agent_definitions']);
   if (request.conversation_runtime === 'docker')
     throw invalidInput(['body', 'conversation_runtime'], 'This server only runs local conversations');
 }
@@ -41,6 +40,7 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
   );
   const additions = request.agent_launch_additions?.system_message_suffix_append?.trim();
   const allInstructions = [instructions, additions, worktree?.instructions].filter(Boolean).join('\n\n');
+  const agentDefinitions = readAgentDefinitions(request.agent_definitions, ['body', 'agent_definitions']);
   const hooks = readHookConfig(request.hook_config, ['body', 'hook_config']);
   const { conversation_id: conversationId, initial_message: message, parent_conversation_id: parentId } = request;
   const { security_analyzer: analyzer } = request;
@@ -57,6 +57,7 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
     ...(condenser && { condenser }),
     ...(hooks && { hooks }),
     ...(isAskedFor(mcpServers) && { mcpServers }),
+    ...(agentDefinitions.length > 0 && { agentDefinitions }),
     ...(allInstructions && { instructions: allInstructions }),
     ...(message && { initialMessage: toSendMessage(message, ['body', 'initial_message']).content }),
     titles: {

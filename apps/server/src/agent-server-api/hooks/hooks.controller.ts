@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
-import { machineFiles, readProjectHooks } from '@openhands-nest/agent-extensions';
+import { DiskFiles, readProjectHooks } from '@openhands-nest/agent-extensions';
 import type { Logger } from '@openhands-nest/agent-ports';
 import { ApiGetHooks, type HooksRequest, type HooksResponse } from '@openhands-nest/contracts/agent-server';
 import { onAgentServer } from '../../surfaces.js';
@@ -17,7 +17,7 @@ export class HooksController {
     if (!directory) return { hook_config: null };
     try {
       return {
-        hook_config: ((await readProjectHooks(machineFiles, directory)) ?? null) as HooksResponse['hook_config'],
+        hook_config: ((await readProjectHooks(new DiskFiles(), directory)) ?? null) as HooksResponse['hook_config'],
       };
     } catch (error) {
       this.logger.warn('The hooks of a project cannot be used.', { directory, reason: (error as Error).message });

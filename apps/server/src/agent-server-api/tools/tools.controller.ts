@@ -6,7 +6,7 @@ import {
   type ToolCatalogEntry,
   type ToolCatalogResponse,
 } from '@openhands-nest/contracts/agent-server';
-import { ToolName } from '@openhands-nest/contracts/vocabulary';
+import { ToolName, ToolSetName } from '@openhands-nest/contracts/vocabulary';
 import { onAgentServer } from '../../surfaces.js';
 import { usableTools } from './usable-tools.js';
 
@@ -24,6 +24,7 @@ const CATALOG: readonly ToolCatalogEntry[] = [
   special(ToolName.ListDirectory, 'Lists directories.'),
   special(ToolName.ApplyPatch, 'Changes several files by one patch.'),
   special(ToolName.PlanningFileEditor, 'Shows files and writes a plan.'),
+  entry(ToolSetName.Task, 'Gives parts of the work to other agents.', false),
 ];
 
 /** What agents here can do. */
@@ -49,7 +50,7 @@ export class ToolsController {
   }
 }
 
-function entry(name: ToolName, description: string, isUsual: boolean): ToolCatalogEntry {
+function entry(name: ToolName | ToolSetName, description: string, isUsual: boolean): ToolCatalogEntry {
   return { name, description, user_selectable: true, usable: true, in_default_set: isUsual };
 }
 

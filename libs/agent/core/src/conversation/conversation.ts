@@ -1,5 +1,4 @@
 import type { Content } from '@openhands-nest/contracts/events';
-import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import {
   RunInProgressError,
   ServerClosingError,
@@ -9,11 +8,12 @@ import {
 } from '@openhands-nest/agent-ports';
 import type { ConfirmationResponse, ConversationChange, EngineOptions, Frame } from '../engine.js';
 import type { Feed } from '../feed/feed.js';
-import { combine, toStatus } from '../journal/draft.js';
+import { combine } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import { messageChange, plainText } from '../run/messages.js';
-import { nextReplayStep } from '../run/replay.js';
 import type { RunContext } from '../run/run-context.js';
+import type { Family } from '../sub-agents/family.js';
+import { SubAgentHost } from '../sub-agents/sub-agent-host.js';
 import { openCallsOf } from '../view/open-calls-of.js';
 import { GoalLoop } from '../goal/goal-loop.js';
 import { Announcer } from './announcer.js';
@@ -28,6 +28,7 @@ import { Recollection } from './recollection.js';
 import { leftBehindCallFeedback } from '../prompts/feedback.js';
 import { navigate } from './navigate.js';
 import { runContextOf } from './run-context-of.js';
+import { recoverRun } from './recover-run.js';
 import { RunSupervisor } from './run-supervisor.js';
 import { Setup, workingDirectory } from './setup.js';
 import { StopReason } from './stop-reason.js';
@@ -41,6 +42,7 @@ export class Conversation {
   private readonly secrets: SecretsKeeper;
   private readonly model: ModelInUse;
   private readonly setup: Setup;
+  private readonly subAgents: SubAgentHost;
   private readonly kit: Kit;
   private readonly recollection: Recollection;
   private readonly runs: RunSupervisor;
@@ -53,6 +55,7 @@ export class Conversation {
     private readonly journal: Journal,
     feed: Feed,
     private readonly options: EngineOptions,
+    family: Family,
   ) {
     const { clock, logger, storage, provisioner } = options;
     this.lastUsedAt = clock.now();
@@ -60,7 +63,8 @@ export class Conversation {
     this.secrets = new SecretsKeeper(storage.settings, journal.record.id);
     this.model = new ModelInUse(journal, this.secrets, options);
     this.announcer = new Announcer(journal, feed, this.model, options);
-    this.kit = new Kit(journal, options, this.model);
+    this.subAgents = new SubAgentHost({ journal, model: this.model, secrets: this.secrets, family, options });
+    this.kit = new Kit(journal, options, this.model, this.subAgents);
     this.recollection = new Recollection(journal, options, this.kit, this.setup);
     this.runs = new RunSupervisor({
       journal,
@@ -72,15 +76,9 @@ export class Conversation {
       onEnd: () => this.afterRun(),
     });
     const { model, runs, kit, setup, recollection, announcer } = this;
-    this.context = runContextOf({ journal, options, kit, model, setup, recollection, announcer });
-    this.beside = new Asides({
-      journal,
-      model,
-      runs,
-      context: this.context,
-      options,
-      onNamed: () => announcer.state(),
-    });
+    const context = runContextOf({ journal, options, kit, model, setup, recollection, announcer });
+    this.context = context;
+    this.beside = new Asides({ journal, model, runs, context, options, onNamed: () => announcer.state() });
     this.goalLoop = new GoalLoop({
       journal,
       log: storage.events,
@@ -101,6 +99,16 @@ export class Conversation {
   /** Whether there is work that must not be put away. */
   get running(): boolean {
     return this.runs.running || this.goalLoop.active;
+  }
+
+  /** Tells of every change of its record. Returns how to stop listening. */
+  watch(listener: (record: ConversationRecord) => void): () => void {
+    return this.journal.listen(({ record }) => listener(record));
+  }
+
+  /** Resolves when no run is active. */
+  idle(): Promise<void> {
+    return this.runs.idle();
   }
 
   /** Makes it live and begins to set the workspace up, if need be; returns without waiting for that. */
@@ -205,7 +213,8 @@ export class Conversation {
   }
 
   async respondToConfirmation({ accept, reason }: ConfirmationResponse): Promise<void> {
-    if (accept) return this.acceptPending();
+    // A run carries out what is pending before it asks the model. One that is active already does so.
+    if (accept) return this.runs.running ? undefined : this.run();
     this.touch();
     if (this.runs.running) return;
     const pending = await openCallsOf(this.options.storage.events, this.record);
@@ -219,6 +228,7 @@ export class Conversation {
     if (!this.runs.running) await this.goalLoop.stop();
     await this.journal.transact(pausedChange);
     this.announcer.state();
+    await this.subAgents.pause();
   }
 
   /** Cuts the step in flight off, with its processes; without a run it is a pause. */
@@ -244,14 +254,8 @@ export class Conversation {
   /** Picks up what a server that died left behind. */
   async recover(resume: boolean): Promise<void> {
     if (this.record.live) this.setup.begin();
-    if (this.record.executionStatus !== ExecutionStatus.Running) return this.goalLoop.settle();
-    const settings = await this.model.settings();
-    const goesOn = resume && (settings !== undefined || nextReplayStep(this.record) !== undefined);
-    await this.runs.answerLostCalls(({ record }) => (goesOn ? {} : toStatus(record, ExecutionStatus.Paused)));
-    if (!goesOn) return this.goalLoop.settle();
-    await this.model.load();
-    await this.runs.begin();
-    this.goalLoop.reattach();
+    const { journal, model, runs, goalLoop } = this;
+    await recoverRun({ journal, model, runs, goalLoop }, resume);
   }
 
   /** The state, as the first frame of a reader. */
@@ -271,11 +275,6 @@ export class Conversation {
     await this.setup.cancel();
     if (reason !== StopReason.LeaseLost) await this.kit.session.end();
     await this.kit.close();
-  }
-
-  /** A run carries out what is pending before it asks the model. One that is active already does so. */
-  private async acceptPending(): Promise<void> {
-    if (!this.runs.running) await this.run();
   }
 
   /** A run that was about to end has missed the message: the next one is for it. */

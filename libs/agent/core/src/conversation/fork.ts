@@ -59,6 +59,8 @@ function copyOf(
     conversationId: source.id,
     ...(fromEventId === undefined ? {} : { eventId: fromEventId }),
   };
+  // A fork is a person's own, also that of a sub-agent.
+  const { subAgent: _, ...spec } = source.spec;
   const isSetUp = source.setup === SetupPhase.Done;
   return {
     ...source,
@@ -67,7 +69,7 @@ function copyOf(
     createdAt: now,
     // Its events keep their times; later ones must not come before them.
     updatedAt: source.updatedAt !== null && source.updatedAt > now ? source.updatedAt : now,
-    spec: { ...source.spec, tags: tags ?? {}, forkedFrom },
+    spec: { ...spec, tags: tags ?? {}, forkedFrom },
     executionStatus: ExecutionStatus.Idle,
     live: true,
     setup: isSetUp ? SetupPhase.Done : SetupPhase.Pending,

@@ -3,6 +3,7 @@ import {
   type ConversationRecord,
   type Equipment,
   type RecallRequest,
+  type SubAgents,
   type Tool,
 } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
@@ -35,11 +36,12 @@ export class Kit {
     private readonly journal: Journal,
     private readonly options: EngineOptions,
     model: ModelInUse,
+    private readonly subAgents: SubAgents,
   ) {
     this.own = new Map(journal.record.spec.tools.flatMap((name) => entryOf(options.tools, name)));
     this.offered = this.own;
     this.toolbox = this.newToolbox();
-    this.session = new Session({ journal, toolbox: this.toolbox, openHooks: options.openHooks, model });
+    this.session = new Session({ journal, toolbox: this.toolbox, openHooks: options.openHooks, model, subAgents });
   }
 
   /** The tools that are offered now, by name. */
@@ -95,7 +97,9 @@ export class Kit {
   }
 
   private async equip(signal: AbortSignal): Promise<Equipment> {
-    return (await this.options.equipment?.equip({ ...this.request(), signal })) ?? NO_EQUIPMENT;
+    return (
+      (await this.options.equipment?.equip({ ...this.request(), subAgents: this.subAgents, signal })) ?? NO_EQUIPMENT
+    );
   }
 
   private async recordHead(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { ConfirmationPolicySpec, ConversationRecord, SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
 import { stateUpdate, type Change } from '../journal/draft.js';
 import type { ConversationChange } from '../engine.js';
+import { HOOK_STATE_KEY } from '../hooks/hook-state.js';
+import { TASKS_STATE_KEY } from '../sub-agents/task-registry.js';
 
 /** Where changes of what a conversation was created with are kept. */
 const CONFIRMATION = 'confirmation_policy';
@@ -24,10 +26,10 @@ export function tagsOf({ agentState, spec }: ConversationRecord): Readonly<Recor
   return (agentState[TAGS] as Record<string, string> | undefined) ?? spec.tags;
 }
 
-/** The state that a fork takes over: tags are given to it anew. */
+/** The state that a fork takes over: tags are given to it anew, and sub-agents go on working for one conversation only. */
 export function withoutOwnState({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
-  const { [TAGS]: _, ...rest } = agentState;
-  return rest;
+  const own = [TAGS, HOOK_STATE_KEY, TASKS_STATE_KEY];
+  return Object.fromEntries(Object.entries(agentState).filter(([key]) => !own.includes(key)));
 }
 
 /** What has been changed of a conversation since its creation, for one that is to work like it. */

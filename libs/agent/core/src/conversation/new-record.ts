@@ -60,6 +60,7 @@ function specOf(
       stuckThresholds: request.stuckThresholds,
       titles: request.titles,
       hooks: request.hooks,
+      agentDefinitions: request.agentDefinitions,
       projectHooks: request.projectHooks,
       maxBudget: request.maxBudget ?? limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,

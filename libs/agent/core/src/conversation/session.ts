@@ -1,5 +1,6 @@
-import { mergeHooks, type HookConfig, type HookQuestion } from '@openhands-nest/agent-ports';
+import { mergeHooks, type HookConfig, type HookQuestion, type SubAgents } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
+import { askAgent } from '../hooks/ask-agent.js';
 import { askModel } from '../hooks/ask-model.js';
 import { hookConfigOf, withHookState } from '../hooks/hook-state.js';
 import { SessionHooks } from '../hooks/session-hooks.js';
@@ -16,6 +17,7 @@ export interface SessionOptions {
   readonly toolbox: Toolbox;
   readonly openHooks: EngineOptions['openHooks'];
   readonly model: ModelInUse;
+  readonly subAgents: SubAgents;
 }
 
 /** A conversation from its first run in this process until it is put away, with its hooks at both ends. */
@@ -62,7 +64,8 @@ export class Session {
   }
 
   private async ask(question: HookQuestion): Promise<string> {
-    const { journal, model } = this.options;
+    const { journal, model, subAgents } = this.options;
+    if (question.tools.length > 0) return askAgent(subAgents, question);
     return askModel(journal, await model.require(), question);
   }
 

@@ -90,6 +90,11 @@ export function branchOf({ agentState, spec }: ConversationRecord): string | und
   return resultOf(agentState)?.branch ?? spec.workspace.repository?.branch;
 }
 
+/** The part of the state that says where the workspace is, for a conversation that shares it. */
+export function workspaceStateOf({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
+  return agentState[STATE_KEY] === undefined ? {} : { [STATE_KEY]: agentState[STATE_KEY] };
+}
+
 function withResult({ agentState }: ConversationRecord, result: ProvisionResult): ConversationRecord['agentState'] {
   return {
     ...agentState,

@@ -1,7 +1,7 @@
 import type { ConversationRecord, HookConfig } from '@openhands-nest/agent-ports';
 
 /** Where it is kept how far the hooks are. */
-const STATE_KEY = 'hooks';
+export const HOOK_STATE_KEY = 'hooks';
 
 /** What survives a restart. */
 export interface HookState {
@@ -12,11 +12,11 @@ export interface HookState {
 }
 
 export function hookStateOf({ agentState }: ConversationRecord): HookState {
-  return (agentState[STATE_KEY] as HookState | undefined) ?? {};
+  return (agentState[HOOK_STATE_KEY] as HookState | undefined) ?? {};
 }
 
 export function withHookState(record: ConversationRecord, change: HookState): ConversationRecord['agentState'] {
-  return { ...record.agentState, [STATE_KEY]: { ...hookStateOf(record), ...change } };
+  return { ...record.agentState, [HOOK_STATE_KEY]: { ...hookStateOf(record), ...change } };
 }
 
 /** The hooks in force, as clients are shown them. */

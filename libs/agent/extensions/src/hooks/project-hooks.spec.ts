@@ -1,37 +1,38 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
-import type { Workspace } from '@openhands-nest/agent-ports';
-import { aWorkspace } from './__fixtures__/hook-scene.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { FileTree } from '../__fixtures__/file-tree.js';
+import { DiskFiles } from '../files/disk-files.js';
 import { readProjectHooks } from './project-hooks.js';
 
-async function withFile(text: string): Promise<Workspace> {
-  const workspace = await aWorkspace();
-  await mkdir(join(workspace.root, '.openhands'));
-  await writeFile(join(workspace.root, '.openhands', 'hooks.json'), text);
-  return workspace;
+let tree: FileTree;
+afterEach(() => tree.remove());
+
+async function hooksIn(files: Readonly<Record<string, string>>): ReturnType<typeof readProjectHooks> {
+  tree = await FileTree.create(files);
+  return readProjectHooks(new DiskFiles(), tree.root);
 }
+
+const inFile = (text: string): Record<string, string> => ({ '.openhands/hooks.json': text });
 
 describe('readProjectHooks', () => {
   it('reads the file of the project', async () => {
-    const workspace = await withFile('{"hooks": {"Stop": [{"hooks": [{"command": "make check"}]}]}}');
+    const config = await hooksIn(inFile('{"hooks": {"Stop": [{"hooks": [{"command": "make check"}]}]}}'));
 
-    expect((await readProjectHooks(workspace, workspace.root))?.stop[0]?.hooks[0]?.command).toBe('make check');
+    expect(config?.stop[0]?.hooks[0]?.command).toBe('make check');
   });
 
-  it('finds nothing where there is no file, and nothing in an empty one', async () => {
-    const none = await aWorkspace();
-    const empty = await withFile('{}');
-
-    expect(await readProjectHooks(none, none.root)).toBeUndefined();
-    expect(await readProjectHooks(empty, empty.root)).toBeUndefined();
+  it('finds nothing where there is no file', async () => {
+    expect(await hooksIn({})).toBeUndefined();
   });
 
-  it('says what is wrong with a file that cannot be used', async () => {
-    const broken = await withFile('{"stop": ');
-    const wrong = await withFile('{"stop": 7}');
+  it('finds nothing in an empty one', async () => {
+    expect(await hooksIn(inFile('{}'))).toBeUndefined();
+  });
 
-    await expect(readProjectHooks(broken, broken.root)).rejects.toThrow('.openhands/hooks.json is not JSON');
-    await expect(readProjectHooks(wrong, wrong.root)).rejects.toThrow('stop must be a list.');
+  it.each([
+    ['{"stop": ', '.openhands/hooks.json is not JSON'],
+    ['{"stop": 7}', 'stop must be a list.'],
+    ['x'.repeat(600 * 1024), '.openhands/hooks.json cannot be read'],
+  ])('says what is wrong with a file that cannot be used', async (text, sentence) => {
+    await expect(hooksIn(inFile(text))).rejects.toThrow(sentence);
   });
 });

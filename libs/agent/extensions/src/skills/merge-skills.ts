@@ -1,9 +1,9 @@
 import type { LoadedSkills, Skill } from './skill.js';
 
 /** One of each name: the earlier ones win, in the order in which they were named first. */
-export function firstOfEachName(...lists: readonly (readonly Skill[])[]): Skill[] {
-  const byName = new Map<string, Skill>();
-  for (const skill of lists.flat()) if (!byName.has(skill.name)) byName.set(skill.name, skill);
+export function firstOfEachName<T extends { readonly name: string }>(...lists: readonly (readonly T[])[]): T[] {
+  const byName = new Map<string, T>();
+  for (const item of lists.flat()) if (!byName.has(item.name)) byName.set(item.name, item);
   return [...byName.values()];
 }
 

@@ -61,6 +61,7 @@ function equip(tools: readonly string[] = [ToolName.BrowserToolSet], path = exec
     openWorkspace: async () => workspace,
     environment: async () => ({}),
     mcpServers: async () => ({}),
+    subAgents: { taskIds: () => [], run: () => Promise.reject(new Error('There are none.')) },
     signal: neverAborted(),
   };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -43,6 +43,7 @@ async function equip(servers: McpServers, secrets: Record<string, string> = {}, 
     openWorkspace: async () => workspace,
     environment: async () => secrets,
     mcpServers: async () => servers,
+    subAgents: { taskIds: () => [], run: () => Promise.reject(new Error('There are none.')) },
     signal,
   };
   const times = { connectMs: 5_000, callMs: 5_000 };

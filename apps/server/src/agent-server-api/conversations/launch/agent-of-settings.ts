@@ -3,12 +3,12 @@ import { parseValue } from '@openhands-nest/contracts/schema';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { Json } from '../../settings/json.js';
 import { withoutInputs } from '../../../http/without-inputs.js';
+import { isUsable } from '../../tools/usable-tools.js';
 import { notBuilt } from '../unbuilt.js';
 
 const USUAL_TOOLS: readonly string[] = [ToolName.Terminal, ToolName.FileEditor, ToolName.TaskTracker];
 /** Part of an agent when this server can run it, and left out without a word when it cannot. */
 const BROWSER = 'browser_tool_set';
-const RUNNABLE: ReadonlySet<string> = new Set(Object.values(ToolName));
 
 /** Settings as a client sends them, complete. @throws InvalidInputError without the refused values, NotImplementedError */
 export function readAgentSettings(document: Json, at: readonly string[]): OpenHandsAgentSettings {
@@ -39,7 +39,7 @@ export function agentOfSettings(settings: OpenHandsAgentSettings): Json {
 
 function toolsOf({ tools, enable_classify_and_switch_llm_tool: classifies }: OpenHandsAgentSettings): Json[] {
   const wanted = tools ?? [...USUAL_TOOLS, BROWSER].map((name) => ({ name, params: {} }));
-  const chosen = wanted.filter(({ name }) => name !== BROWSER || RUNNABLE.has(BROWSER));
+  const chosen = wanted.filter(({ name }) => name !== BROWSER || isUsable(BROWSER));
   return [...chosen, ...(classifies ? [{ name: 'ClassifyAndSwitchLLMTool', params: {} }] : [])].map((tool) => ({
     ...tool,
   }));

@@ -44,6 +44,10 @@ const PROJECTIONS: Projections = {
   [ActionKind.TaskTracker]: ({ kind: _kind, ...rest }, thought) => call('task_tracker', rest, thought),
   [ActionKind.Glob]: ({ kind: _kind, ...rest }, thought) => call('glob', rest, thought),
   [ActionKind.Grep]: ({ kind: _kind, ...rest }, thought) => call('grep', rest, thought),
+  [ActionKind.Task]: ({ subagent_type: agent = 'general-purpose', prompt, resume }, thought) =>
+    delegation(agent, { task: prompt, ...(resume && { resume }) }, thought),
+  [ActionKind.Delegate]: ({ command, ids, agent_types: types, tasks }, thought) =>
+    delegation(ids?.join(', ') ?? Object.keys(tasks ?? {}).join(', '), { command, ids, types, tasks }, thought),
   [ActionKind.InvokeSkill]: ({ kind: _kind, ...rest }, thought) => call('invoke_skill', rest, thought),
   [ActionKind.PlanningFileEditor]: (action, thought) => {
     const same = { ...action, kind: ActionKind.FileEditor };
@@ -92,6 +96,10 @@ function argumentsOf({ kind: _kind, ...rest }: Action): Json {
 
 function withRisk(body: LegacyAction, risk: number): LegacyAction {
   return { ...body, args: { ...body.args, security_risk: risk } };
+}
+
+function delegation(agent: string, inputs: Json, thought: string): ProjectedAction {
+  return { body: { action: 'delegate', args: { agent, inputs, thought } }, message: `delegate: ${agent}` };
 }
 
 function run({ command, is_input: isInput, timeout }: TerminalAction, thought: string): ProjectedAction {

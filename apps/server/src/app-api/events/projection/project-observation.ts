@@ -39,6 +39,9 @@ const PROJECTIONS: Projections = {
   [ObservationKind.TaskTracker]: (observation, action) => toolResult('task_tracker', observation, action),
   [ObservationKind.Glob]: (observation, action) => toolResult('glob', observation, action),
   [ObservationKind.Grep]: (observation, action) => toolResult('grep', observation, action),
+  [ObservationKind.Task]: ({ content, task_id: taskId, status }) =>
+    delegated(textOf(content), { task_id: taskId, status, content: textOf(content) }),
+  [ObservationKind.Delegate]: ({ content }) => delegated(textOf(content), { content: textOf(content) }),
   [ObservationKind.InvokeSkill]: (observation, action) => toolResult('invoke_skill', observation, action),
   // Its client knows which tool it was.
   [ObservationKind.ClientTool]: (observation, action) =>
@@ -71,6 +74,10 @@ export function projectObservation(
 /** An answer that reports a failure. */
 export function errorObservation(text: string, errorId = ''): ProjectedObservation {
   return { body: { observation: 'error', content: text, extras: { error_id: errorId } }, message: text };
+}
+
+function delegated(content: string, outputs: Json): ProjectedObservation {
+  return { body: { observation: 'delegate', content, extras: { outputs } }, message: content };
 }
 
 function run(observation: TerminalObservation, action: Action | undefined): ProjectedObservation {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
@@ -15,21 +15,13 @@ afterEach(async () => {
 export async function aWorkspace(): Promise<Workspace> {
   const root = await mkdtemp(join(tmpdir(), 'hooks-'));
   folders.push(root);
-  return { root, execute: (request: ExecuteRequest) => execute(root, request), readFile: read } as unknown as Workspace;
+  return { root, execute: (request: ExecuteRequest) => execute(root, request) } as unknown as Workspace;
 }
 
 /** A conversation that answers questions as the test says. */
 export async function aHost(ask: HookHost['ask'] = () => Promise.reject(new Error('No model.'))): Promise<HookHost & { readonly root: string }> {
   const workspace = await aWorkspace();
   return { conversationId: 'c-1', openWorkspace: async () => workspace, ask, root: workspace.root };
-}
-
-async function read(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch {
-    throw new WorkspaceError('not_found', `${path} is not there.`);
-  }
 }
 
 async function execute(root: string, { command: [file, ...args], env, input, timeoutMs, signal }: ExecuteRequest): Promise<ExecuteResult> {
