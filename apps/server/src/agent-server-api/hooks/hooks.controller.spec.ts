@@ -47,6 +47,10 @@ describe('the hooks of a project', () => {
     expect(server.log.join()).not.toContain('topsecret');
   });
 
+  it('are asked for by a path only', async () => {
+    expect((await call('POST', '/api/hooks', { project_dir: 7 })).status).toBe(422);
+  });
+
   it('are shown with the conversation that was created with them', async () => {
     const created = await call('POST', '/api/conversations', {
       agent: { llm: { model: 'openai/x' } },

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
 import { DiskFiles, readProjectHooks } from '@openhands-nest/agent-extensions';
 import type { Logger } from '@openhands-nest/agent-ports';
-import { ApiGetHooks, type HooksRequest, type HooksResponse } from '@openhands-nest/contracts/agent-server';
+import { ApiGetHooks, HooksRequest, type HooksResponse } from '@openhands-nest/contracts/agent-server';
 import { onAgentServer } from '../../surfaces.js';
 import { LOGGER } from '../../tokens.js';
 

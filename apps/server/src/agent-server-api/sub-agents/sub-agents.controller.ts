@@ -8,7 +8,7 @@ import {
   type LoadedAgents,
 } from '@openhands-nest/agent-extensions';
 import type { AgentDefinition, Logger } from '@openhands-nest/agent-ports';
-import { ApiGetSubAgents, type SubAgentsRequest, type SubAgentsResponse } from '@openhands-nest/contracts/agent-server';
+import { ApiGetSubAgents, SubAgentsRequest, type SubAgentsResponse } from '@openhands-nest/contracts/agent-server';
 import { userFolders } from '../../composition/compose-extensions.js';
 import { ServerConfig } from '../../config/server-config.js';
 import { onAgentServer } from '../../surfaces.js';
