@@ -1,7 +1,8 @@
-import { Body, Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
+import { Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
 import { DiskFiles, readProjectHooks } from '@openhands-nest/agent-extensions';
 import type { Logger } from '@openhands-nest/agent-ports';
 import { ApiGetHooks, HooksRequest, type HooksResponse } from '@openhands-nest/contracts/agent-server';
+import { JsonBody } from '../../http/body/json-body.decorator.js';
 import { onAgentServer } from '../../surfaces.js';
 import { LOGGER } from '../../tokens.js';
 
@@ -13,7 +14,7 @@ export class HooksController {
   @Post()
   @HttpCode(HttpStatus.OK)
   @ApiGetHooks()
-  async hooks(@Body() { project_dir: directory }: HooksRequest): Promise<HooksResponse> {
+  async hooks(@JsonBody(HooksRequest) { project_dir: directory }: HooksRequest): Promise<HooksResponse> {
     if (!directory) return { hook_config: null };
     try {
       return {

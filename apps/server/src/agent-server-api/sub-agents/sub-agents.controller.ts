@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
+import { Controller, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
 import {
   builtinAgents,
   DiskFiles,
@@ -11,6 +11,7 @@ import type { AgentDefinition, Logger } from '@openhands-nest/agent-ports';
 import { ApiGetSubAgents, SubAgentsRequest, type SubAgentsResponse } from '@openhands-nest/contracts/agent-server';
 import { userFolders } from '../../composition/compose-extensions.js';
 import { ServerConfig } from '../../config/server-config.js';
+import { JsonBody } from '../../http/body/json-body.decorator.js';
 import { onAgentServer } from '../../surfaces.js';
 import { LOGGER } from '../../tokens.js';
 import { isUsable } from '../tools/usable-tools.js';
@@ -27,7 +28,7 @@ export class SubAgentsController {
   @Post()
   @HttpCode(HttpStatus.OK)
   @ApiGetSubAgents()
-  async list(@Body() request: SubAgentsRequest): Promise<SubAgentsResponse> {
+  async list(@JsonBody(SubAgentsRequest) request: SubAgentsRequest): Promise<SubAgentsResponse> {
     const { project_dir: project, load_project: ofProject, load_user: ofUser, load_builtin: builtin } = request;
     const own = ofProject && project ? await this.usable(projectAgents(new DiskFiles(), project)) : [];
     const theirs = ofUser ? await this.usable(userAgents(userFolders(this.config))) : [];
