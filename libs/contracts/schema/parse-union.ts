@@ -47,10 +47,10 @@ function byTag(walk: Walk, members: ReadonlyMap<unknown, Schema>, value: unknown
     });
   }
   const tag = value[TAG];
-  const member = members.get(tag);
+  const member = members.get(tag) ?? withPattern(members, tag);
   if (member) return walk.parse(member, value, [...at, String(tag)]);
 
-  const expected = oneOf([...members.keys()].map(String));
+  const expected = oneOf([...members.keys()].map((form) => String(form).replace(/^\^/, '')));
   const msg = `Input tag found using '${TAG}' does not match any of the expected tags: ${expected}`;
   return refuse(walk, {
     type: 'union_tag_invalid',
@@ -61,9 +61,18 @@ function byTag(walk: Walk, members: ReadonlyMap<unknown, Schema>, value: unknown
   });
 }
 
+/** A member whose tags share a form: `^` and how each of them begins. */
+function withPattern(members: ReadonlyMap<unknown, Schema>, tag: unknown): Schema | undefined {
+  const found = [...members].find(
+    ([form]) => String(form).startsWith('^') && typeof tag === 'string' && new RegExp(String(form)).test(tag),
+  );
+  return found?.[1];
+}
+
 function tagOf(member: Schema): string | undefined {
   const model = modelOf(member);
-  return model && fieldsOf(model).get(TAG)?.schema.const;
+  const schema = model && fieldsOf(model).get(TAG)?.schema;
+  return schema?.const ?? schema?.pattern;
 }
 
 const PYTHON_NAMES = {
