@@ -49,7 +49,12 @@ async function startHost(): Promise<GithubApiServer> {
 }
 
 it('leads from a task that the host suggests to its clone, its branch and a run', async () => {
-  stage = await Stage.set([runs('cat sum.txt && git rev-parse --abbrev-ref HEAD'), answers('It is mended.')]);
+  const followUp = { repo_name: 'acme/shop', source_branch: 'fix/sum', target_branch: 'main', title: 'Mend more' };
+  stage = await Stage.set([
+    runs('cat sum.txt && git rev-parse --abbrev-ref HEAD'),
+    { toolCalls: [{ name: 'create_pr', arguments: JSON.stringify(followUp) }] },
+    answers('It is mended.'),
+  ]);
   ({ url } = await stage.startServer());
   const host = await startHost();
   await call('POST', '/api/add-git-providers', { provider_tokens: { github: { token: TOKEN, host: host.host } } });
@@ -71,6 +76,7 @@ it('leads from a task that the host suggests to its clone, its branch and a run'
     selected_repository: 'acme/shop',
     selected_branch: 'fix/sum',
     git_provider: 'github',
-    pr_number: [12],
+    pr_number: [12, 1],
   });
+  expect(host.opened).toMatchObject([{ repository: 'acme/shop', source: 'fix/sum', title: 'Mend more' }]);
 });

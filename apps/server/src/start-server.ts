@@ -73,6 +73,7 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
       port: config.PORT,
       agentServerPort: config.AGENT_SERVER_PORT,
     });
+    composition.ownServer.listensAt(listeners.appUrl);
     await composition.recover();
     readiness.markReady();
     const { appUrl, agentServerUrl } = listeners;

@@ -92,6 +92,7 @@ export {
   WorkspaceDiffQuery,
 } from './file-models.js';
 export { ApiAppAlive, ApiAppHealth, ApiAppServerInfo, AppServerInfo, ServerResources } from './server-details.js';
+export { ApiServeMcp } from './mcp-operations.js';
 export { appDocumentBuilder } from './document-builder.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
 export {

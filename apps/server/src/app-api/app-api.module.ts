@@ -17,6 +17,8 @@ import { RepositoryMicroagents } from './git-accounts/repository-microagents.ser
 import { KnownMicroagents } from './microagents/known-microagents.service.js';
 import { MicroagentsController } from './microagents/microagents.controller.js';
 import { Remembering } from './microagents/remembering.service.js';
+import { ChangeRequests } from './mcp/change-requests.service.js';
+import { AppMcpController } from './mcp/mcp.controller.js';
 import { OptionsController } from './options/options.controller.js';
 import { RuntimeController } from './runtime/runtime.controller.js';
 import { AppSettingsController } from './settings/settings.controller.js';
@@ -41,6 +43,7 @@ import { HealthController } from './server-details/health.controller.js';
     AppSettingsController,
     GitProvidersController,
     GitAccountsController,
+    AppMcpController,
     RepositoryMicroagentsController,
     CustomSecretsController,
     AppFilesController,
@@ -48,6 +51,7 @@ import { HealthController } from './server-details/health.controller.js';
     FeedbackController,
   ],
   providers: [
+    ChangeRequests,
     KnownMicroagents,
     Remembering,
 

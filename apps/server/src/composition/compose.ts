@@ -50,6 +50,7 @@ import { subAgentEquipment } from './sub-agent-equipment.js';
 import { secretsEquipment } from './secrets-equipment.js';
 import { customSecrets, gitIdentity } from './user-environment.js';
 import { llmSettingsOf } from './llm-settings.js';
+import { OwnMcpServer } from './own-mcp-server.js';
 import { processIdentity } from './process-identity.js';
 import { secretLookup } from './secret-lookups.js';
 import { randomIds, systemClock } from './system-clock.js';
@@ -71,6 +72,8 @@ export interface Composition {
   readonly extensions: Extensions;
   readonly isolation: Isolation;
   readonly gitHosts: GitHosts;
+  /** To be told where the server listens. */
+  readonly ownServer: OwnMcpServer;
   /** Whether a connection to this server was made by a program in one of its jails. */
   readonly comesFromJail: (connection: LoopbackConnection) => boolean;
   readonly parseTrajectory: TrajectoryParser;
@@ -117,7 +120,8 @@ export async function compose({
   const confined = endingCommands(workspaces, conversationBash);
   const extensions = composeExtensions(config, logger);
   const webhooks = await composeWebhooks(storage, config, logger);
-  const plain = engineOver(webhooks.watched(), confined, settings, config, logger, lookUpSecret, extensions);
+  const ownServer = new OwnMcpServer(config);
+  const plain = engineOver(webhooks.watched(), confined, settings, config, logger, lookUpSecret, extensions, ownServer);
   const engine = tellingEngine(plain, webhooks);
   const bash = composeBash(storage, config, logger);
   return {
@@ -126,6 +130,7 @@ export async function compose({
     bash,
     conversationBash,
     gitHosts: gitHosts(),
+    ownServer,
     extensions,
     isolation: workspaces.isolation,
     comesFromJail: workspaces.isolation === Isolation.Bubblewrap ? comesFromJail : () => false,
@@ -171,6 +176,7 @@ function engineOver(
   logger: Logger,
   lookUpSecret: ReturnType<typeof secretLookup>,
   extensions: Extensions,
+  ownServer: OwnMcpServer,
 ): Engine {
   const saved = async () => (await settings.configuration.read()).gitTokens;
   const tokenFor = tokenSource(savedToken(saved));
@@ -198,7 +204,7 @@ function engineOver(
         secretsEquipment(storage.settings),
         browserEquipment({ executable: findChromium(), logger }),
         mcpEquipment({
-          servers: conversationMcpServers({ settings, plugins: extensions.pluginsOfConversations, logger }),
+          servers: conversationMcpServers({ settings, plugins: extensions.pluginsOfConversations, ownServer, logger }),
           logger,
         }),
         projectHooks(),

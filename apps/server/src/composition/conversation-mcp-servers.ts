@@ -1,11 +1,13 @@
 import type { ConversationPlugins, Plugin } from '@openhands-nest/agent-extensions';
 import type { EquipmentRequest, Logger, McpServers } from '@openhands-nest/agent-ports';
 import { mcpSpecsOf } from '../agent-server-api/mcp/mcp-specs.js';
+import type { OwnMcpServer } from './own-mcp-server.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 
 export interface McpServerSources {
   readonly settings: SettingsParts;
   readonly plugins: ConversationPlugins;
+  readonly ownServer: OwnMcpServer;
   readonly logger: Logger;
 }
 
@@ -13,12 +15,13 @@ export interface McpServerSources {
  * The MCP servers of a conversation: those of its plugins, those that it was created with and, when its client has not described
  * the agent, those of the settings as they are now. Of the same name they count in this order.
  */
-export function conversationMcpServers({ settings, plugins, logger }: McpServerSources) {
+export function conversationMcpServers({ settings, plugins, ownServer, logger }: McpServerSources) {
   return async (request: EquipmentRequest): Promise<McpServers> => {
     const own = { ...(await request.mcpServers()), ...(await ofPlugins(plugins, request, logger)) };
     if (request.record.spec.agent) return own;
-    const { agentSettings } = await settings.configuration.read();
-    return { ...mcpSpecsOf(agentSettings.mcp_config, ['mcp_config']), ...own };
+    const { agentSettings, gitTokens } = await settings.configuration.read();
+    const ofServer = await ownServer.serversFor(request.record, async () => gitTokens);
+    return { ...ofServer, ...mcpSpecsOf(agentSettings.mcp_config, ['mcp_config']), ...own };
   };
 }
 

@@ -16,7 +16,7 @@ import {
   type SecretSource,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
-import { deleteSecrets, readSecrets, writeSecrets } from './conversation/conversation-secrets.js';
+import { deleteSecrets, readSecrets, writeFirstSecrets, writeSecrets } from './conversation/conversation-secrets.js';
 import { childOf } from './conversation/child.js';
 import { forkOf } from './conversation/fork.js';
 import { newRecord } from './conversation/new-record.js';
@@ -62,7 +62,7 @@ export class ConversationEngine implements Engine {
       if (error instanceof AlreadyExistsError) return { view: await this.start(id), created: false };
       throw error;
     }
-    await this.storeSecrets(id, request);
+    await writeFirstSecrets(this.options.storage.settings, id, request);
     const conversation = await this.conversations.use(id);
     if (request.initialMessage) await conversation.send(request.initialMessage, true);
     else if (request.replay) await conversation.run();
@@ -281,16 +281,6 @@ export class ConversationEngine implements Engine {
         error: String(error),
       });
     }
-  }
-
-  private async storeSecrets(id: string, { llm, secrets, mcpServers }: CreateConversation): Promise<void> {
-    if (llm?.apiKey === undefined && !secrets && !mcpServers) return;
-    const modelKey = llm?.apiKey === undefined ? {} : { modelKey: llm.apiKey };
-    await writeSecrets(this.options.storage.settings, id, {
-      ...modelKey,
-      environment: secrets ?? {},
-      ...(mcpServers ? { mcpServers } : {}),
-    });
   }
 
   private async requireModel(): Promise<void> {

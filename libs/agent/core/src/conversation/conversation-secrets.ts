@@ -1,4 +1,5 @@
 import type { McpServers, SecretSource, SettingsStore } from '@openhands-nest/agent-ports';
+import type { CreateConversation } from '../engine.js';
 import { Serial } from '../journal/serial.js';
 
 /** What a conversation keeps to itself. */
@@ -27,6 +28,20 @@ export async function writeSecrets(
   secrets: ConversationSecrets,
 ): Promise<void> {
   await settings.writeSecret(entryOf(conversationId), JSON.stringify(secrets));
+}
+
+/** Those that a conversation is created with, if there are any. */
+export async function writeFirstSecrets(
+  settings: SettingsStore,
+  conversationId: string,
+  { llm, secrets, mcpServers }: Pick<CreateConversation, 'llm' | 'secrets' | 'mcpServers'>,
+): Promise<void> {
+  if (llm?.apiKey === undefined && !secrets && !mcpServers) return;
+  await writeSecrets(settings, conversationId, {
+    ...(llm?.apiKey === undefined ? {} : { modelKey: llm.apiKey }),
+    environment: secrets ?? {},
+    ...(mcpServers ? { mcpServers } : {}),
+  });
 }
 
 export async function deleteSecrets(settings: SettingsStore, conversationId: string): Promise<void> {
