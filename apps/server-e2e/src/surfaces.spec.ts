@@ -68,7 +68,7 @@ describe('bad input', () => {
     ['a recording that is none', '', '{"replay_json":"[]"}', 422],
     ['a message without a model', '', '{"initial_user_msg":"hi"}', 400],
     ['a local repository', '', '{"repository":"/etc"}', 400],
-    ['an MCP server', '', '{"mcp_config":{"shttp_servers":["https://mcp.example"]}}', 501],
+    ['an MCP server of another scheme', '', '{"mcp_config":{"shttp_servers":["ftp://mcp.example"]}}', 422],
     ['a start of an unknown conversation', `/${UNKNOWN}/start`, '{}', 404],
     ['a start with a wrong provider', `/${UNKNOWN}/start`, '{"providers_set":["svn"]}', 422],
     ['a message to an unknown conversation', `/${UNKNOWN}/events`, '{}', 404],

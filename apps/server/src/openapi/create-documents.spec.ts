@@ -4,16 +4,15 @@ import { createDocuments } from './create-documents.js';
 describe('createDocuments', () => {
   it('describes each surface in a document of its own', async () => {
     const { app, agentServer } = await createDocuments();
-    expect(Object.keys(app.paths).sort()).toEqual([
-      '/api/conversations',
-      '/api/conversations/{conversation_id}',
-      ...['config', 'events', 'start', 'stop', 'trajectory', 'vscode-url', 'web-hosts'].map(
-        (name) => `/api/conversations/{conversation_id}/${name}`,
-      ),
-      '/api/options/agents',
-      '/api/options/config',
-      '/api/options/security-analyzers',
-    ]);
+    const appPaths = Object.keys(app.paths);
+    expect(appPaths).toEqual(
+      expect.arrayContaining([
+        '/api/conversations',
+        '/api/conversations/{conversation_id}/start',
+        '/api/options/config',
+      ]),
+    );
+    expect(appPaths.filter((path) => path.startsWith('/api/settings/secrets'))).toEqual([]);
     expect(Object.keys(agentServer.paths)).toEqual(
       expect.arrayContaining([
         '/api/conversations/{conversation_id}/run',

@@ -4,6 +4,5 @@ export const WAITING: readonly string[] = [
   'a ChatGPT subscription can be signed in to and out of',
   'a conversation changes its model',
   'a conversation changes its model and pursues a goal by its id',
-  'sub-agents of a project are listed beside those that are built in',
   'MCP servers are tried out, and signed in to',
 ];
