@@ -109,12 +109,19 @@ withChromium('the browser', () => {
     expect(await text('scroll')).toMatch(/Scrolled down: [1-9]\d+ pixels above/);
   });
 
+  /** A page opens its own tabs when it comes to it. */
+  async function tabsOnceThereAre(count: number): Promise<string[]> {
+    for (;;) {
+      const tabs = (await text('list_tabs')).split('\n');
+      if (tabs.length >= count) return tabs;
+    }
+  }
+
   it('keeps tabs apart', async () => {
     await use('navigate', { url: base });
     await use('navigate', { url: `${base}/lamps`, new_tab: true });
     await use('click', { index: await numberOf('new tab') });
-    const tabs = (await text('list_tabs')).split('\n');
-    expect(tabs).toHaveLength(3);
+    const tabs = await tabsOnceThereAre(3);
     const first = tabs[0]?.slice(0, 4) ?? '';
     expect(await text('switch_tab', { tab_id: first })).toContain('Shop');
     expect((await text('close_tab', { tab_id: first })).split('\n')).toHaveLength(3);
