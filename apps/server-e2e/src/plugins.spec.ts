@@ -56,8 +56,6 @@ const HOOKS = {
   hooks: { PreToolUse: [{ matcher: 'terminal', hooks: [{ type: 'command', command: 'touch hook-ran' }] }] },
 };
 
-const CHECKOUT = join(import.meta.dirname, '../../..');
-
 describe('plugins', () => {
   it('bring commands, hooks and MCP servers to a conversation, and more can be added while it goes on', async () => {
     stage = await Stage.set([runs('ls'), answers('First.'), answers('Second.')]);
@@ -76,7 +74,7 @@ describe('plugins', () => {
       'project/README.md': 'A project.',
     });
     // The MCP server is a program of this checkout, which may lie where a jail has its own files.
-    const server = await stage.startServer({ SANDBOX_READ_PATHS: CHECKOUT });
+    const server = await stage.startServer({ SANDBOX: 'local' });
     const created = await call<{ id: string }>(server, 'conversations', {
       agent: {
         kind: 'Agent',

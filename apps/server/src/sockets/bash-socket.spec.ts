@@ -153,4 +153,4 @@ it('cuts off readers that do not read, who cost no memory and hold up no command
   const reader = join('?resend_mode=all');
   expect((await reader.next()).kind).toBe('BashCommand');
   for (let order = 0; order <= 28; order += 1) expect((await reader.next()).order).toBe(order);
-});
+}, 60_000);
