@@ -3,7 +3,6 @@
  * `file_path` spans slashes.
  */
 export const PLANNED_OPERATIONS = [
-  ['POST', '/api/conversations/{conversation_id}/switch_acp_model'],
   ['PUT', '/api/conversations/{conversation_id}/credential-bindings/{secret_name}'],
   ['GET', '/api/llm/subscription/openai/models'],
   ['GET', '/api/llm/subscription/openai/status'],

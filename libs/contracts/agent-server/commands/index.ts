@@ -5,5 +5,5 @@ export { ForkConversationRequest, NavigateConversationRequest } from './branch-r
 export { ApiResumeGoal, ApiStartGoal, ApiStopGoal } from './goal-operations.js';
 export { StartGoalRequest } from './goal-requests.js';
 export { ApiPrepareForSandboxPause } from './sandbox-operations.js';
-export { ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
-export { SwitchedLlm, SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';
+export { ApiSwitchAcpModel, ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
+export { SwitchAcpModelRequest, SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';

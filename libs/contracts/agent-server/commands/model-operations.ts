@@ -1,5 +1,5 @@
 import { Operation, ref, Success, text } from '@openhands-nest/contracts/schema';
-import { SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';
+import { SwitchAcpModelRequest, SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';
 
 const CONVERSATION = { conversation_id: text({ format: 'uuid' }) };
 const TAGS = ['Conversations'];
@@ -31,5 +31,18 @@ export function ApiSwitchProfile(): MethodDecorator {
       400: 'Invalid or corrupted profile',
       404: 'Conversation or profile not found',
     },
+  });
+}
+
+/** POST /api/conversations/{conversation_id}/switch_acp_model */
+export function ApiSwitchAcpModel(): MethodDecorator {
+  return Operation({
+    id: 'switch_conversation_acp_model_api_conversations__conversation_id__switch_acp_model_post',
+    summary: 'Switch Conversation Acp Model',
+    description: 'Have another model of its own program answer in a conversation with an ACP agent.',
+    tags: TAGS,
+    path: CONVERSATION,
+    body: SwitchAcpModelRequest,
+    answers: { 200: ref(Success), 400: 'The agent is not an ACP agent', 404: 'Conversation not found' },
   });
 }

@@ -56,7 +56,7 @@ export {
   ActivateProfileResponse,
   RenameProfileRequest,
 } from './llm-profiles.js';
-export { DEFAULT_MODEL, LLM } from './llm.js';
+export { DEFAULT_MODEL, FallbackStrategy, LLM } from './llm.js';
 export {
   MCPNoneAuthCredential,
   MCPApiKeyAuthCredential,

@@ -3,10 +3,13 @@ import {
   Field,
   flag,
   integer,
+  listOf,
   literal,
   mapOf,
   Model,
+  nullable,
   number,
+  ref,
   text,
   type Schema,
 } from '@openhands-nest/contracts/schema';
@@ -17,6 +20,15 @@ export const DEFAULT_MODEL = 'gpt-5.6';
 
 const NOT_NEGATIVE: Schema = { minimum: 0 };
 const NO_OVERRIDES = (): object => ({});
+
+/** Who answers when a model fails for a reason that may pass. */
+@Model()
+export class FallbackStrategy {
+  /** Names of LLM profiles, asked in this order. */
+  @Field(listOf(text())) readonly fallback_llms!: string[];
+  /** Kept for clients: profiles are those of this server. */
+  @Field(nullable(text())) readonly profile_store_dir?: string | null;
+}
 
 /** Which model is asked, where, and how. Fields that this server has no use for are kept for the clients that have. */
 @Model()
@@ -83,5 +95,6 @@ export class LLM {
   @Nullable(integer(), { default: 200_000 }) readonly extended_thinking_budget!: number | null;
   @Nullable(integer()) readonly seed!: number | null;
   @Field(text({ default: 'default' })) readonly usage_id!: string;
+  @Field(nullable(ref(FallbackStrategy))) readonly fallback_strategy?: FallbackStrategy | null;
   @Field(anyObject(), { initial: NO_OVERRIDES }) readonly litellm_extra_body!: Record<string, unknown>;
 }

@@ -2,7 +2,5 @@
 export const WAITING: readonly string[] = [
   'meta profiles are kept, chosen and deleted',
   'a ChatGPT subscription can be signed in to and out of',
-  'a conversation changes its model',
-  'a conversation changes its model and pursues a goal by its id',
   'MCP servers are tried out, and signed in to',
 ];

@@ -1,9 +1,9 @@
 import type { LlmSettings } from '@openhands-nest/agent-ports';
+import { FallbackStrategy } from '@openhands-nest/contracts/agent-server';
 import {
   Field,
   integer,
   InvalidValueError,
-  listOf,
   Model,
   nullable,
   number,
@@ -24,12 +24,6 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
 const SECOND = 1000;
 /** Attempts of one call. */
 const MAX_ATTEMPTS = 20;
-
-@Model()
-class FallbackStrategy {
-  /** Names of profiles. */
-  @Field(listOf(text())) readonly fallback_llms!: string[];
-}
 
 /** The part of a model's description that decides how it is called; the rest is kept as it is. Waits are in seconds. */
 @Model()

@@ -42,7 +42,9 @@ export class ModelProbe {
     const { connections } = await this.store.read();
     const llm = await this.withSavedKey(name, resolvedLlm(revealedLlm(given, this.tokens), connections));
     try {
-      await this.ask({ ...toLlmSettings(llm), attempts: 1, maxOutputTokens: REPLY_TOKENS, timeoutMs: PATIENCE_MS });
+      // The question is whether this model answers, not whether another one would.
+      const { fallbackProfiles: _, ...settings } = toLlmSettings(llm);
+      await this.ask({ ...settings, attempts: 1, maxOutputTokens: REPLY_TOKENS, timeoutMs: PATIENCE_MS });
       return VALID;
     } catch (error) {
       return verdictOn(error);

@@ -38,6 +38,19 @@ describe('LLM profiles', () => {
     expect((await call('GET', '/api/profiles/nobody')).status).toBe(404);
   });
 
+  it('keep the models that answer when theirs fails, and lend them to the settings', async () => {
+    const fallback_strategy = { fallback_llms: ['backup', 'last'] };
+    await save('one', { model: 'openai/m1', fallback_strategy });
+    expect((await call('GET', '/api/profiles/one')).body.config).toMatchObject({ fallback_strategy });
+    await call('POST', '/api/profiles/one/activate');
+    expect((await settings()).agent_settings.llm).toMatchObject({ model: 'openai/m1', fallback_strategy });
+    await call('PATCH', '/api/settings', { agent_settings_diff: { llm: { fallback_strategy: null } } });
+    expect((await settings()).agent_settings.llm).not.toHaveProperty('fallback_strategy');
+    expect((await save('bad', { model: 'openai/m1', fallback_strategy: { fallback_llms: 'backup' } })).status).toBe(
+      422,
+    );
+  });
+
   it('lend the settings their model when they are activated', async () => {
     await save('one', { model: 'openai/m1', api_key: 'sk-1' });
     expect((await call('POST', '/api/profiles/one/activate')).body).toMatchObject({ name: 'one', llm_applied: true });
@@ -117,6 +130,19 @@ describe('validating a profile', () => {
     expect(JSON.stringify(refused.body)).not.toContain('sk-geheim');
     expect((await validate({ model: 'nowhere/m' })).body.error.type).toBe('LLMBadRequestError');
     expect((await validate({ model: 'anthropic/m' })).body.error.type).toBe('LLMAuthenticationError');
+  });
+
+  it('does not ask the models behind it', async () => {
+    const model = await new FakeOpenAiServer([{ text: 'yes' }]).start();
+    try {
+      await save('backup', { model: 'openai/m', api_key: 'sk-b', base_url: model.baseUrl });
+      const down = { model: 'openai/m', api_key: 'sk-1', base_url: 'http://127.0.0.1:1/v1' };
+      const refused = await validate({ ...down, fallback_strategy: { fallback_llms: ['backup'] } });
+      expect(refused.body.valid).toBe(false);
+      expect(model.requests).toEqual([]);
+    } finally {
+      await model.close();
+    }
   });
 
   it('uses the saved key for the same place only', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelChoice } from '@openhands-nest/agent-core';
-import type { LLM, SwitchedLlm } from '@openhands-nest/contracts/agent-server';
+import type { LLM } from '@openhands-nest/contracts/agent-server';
 import { HttpProblem, invalidInput } from '../../../http/problems.js';
 import { ConfigurationStore } from '../../settings/configuration-store.js';
 import type { Configuration } from '../../settings/configuration.js';
@@ -46,6 +46,5 @@ export class ModelChoices {
 
 function choiceOf(llm: LLM, { connections }: Configuration): ModelChoice {
   const resolved = resolvedLlm(llm, connections);
-  const { fallback_strategy: _, ...shown } = resolved as SwitchedLlm;
-  return { settings: toLlmSettings(resolved), document: withoutSecrets({ ...shown }) };
+  return { settings: toLlmSettings(resolved), document: withoutSecrets({ ...resolved }) };
 }

@@ -61,6 +61,9 @@ describe('switching the model of a conversation', () => {
     ['switch_profile', UNKNOWN, { profile_name: 'fast' }, 404],
     ['switch_profile', ID, { profile_name: 'nobody' }, 404],
     ['switch_profile', ID, {}, 422],
+    ['switch_acp_model', UNKNOWN, { model: 'opus' }, 404],
+    ['switch_acp_model', ID, { model: 'opus' }, 400],
+    ['switch_acp_model', ID, {}, 422],
   ])('refuses %s of %s with %j', async (operation, id, body, status) => {
     expect((await call('POST', `/api/conversations/${id}/${operation}`, body)).status).toBe(status);
   });

@@ -1,8 +1,10 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Engine } from '@openhands-nest/agent-core';
 import {
+  ApiSwitchAcpModel,
   ApiSwitchLlm,
   ApiSwitchProfile,
+  SwitchAcpModelRequest,
   SwitchLlmRequest,
   SwitchProfileRequest,
 } from '@openhands-nest/contracts/agent-server';
@@ -10,6 +12,7 @@ import type { Success } from '@openhands-nest/contracts/schema';
 import { JsonBody } from '../../../http/body/json-body.decorator.js';
 import { ConversationId } from '../../../http/conversation-id.decorator.js';
 import { onBothSurfaces } from '../../../surfaces.js';
+import { HttpProblem } from '../../../http/problems.js';
 import { ENGINE } from '../../../tokens.js';
 import { ModelChoices } from './model-choices.service.js';
 
@@ -42,5 +45,19 @@ export class SwitchController {
     await this.engine.get(conversationId);
     await this.engine.switchModel(conversationId, await this.choices.ofProfile(name));
     return { success: true };
+  }
+
+  /** Refused after the look at the conversation: there is none with such an agent here. */
+  @Post('switch_acp_model')
+  @HttpCode(200)
+  @ApiSwitchAcpModel()
+  async acpModel(
+    @ConversationId() conversationId: string,
+    @JsonBody(SwitchAcpModelRequest) _request: SwitchAcpModelRequest,
+  ): Promise<Success> {
+    await this.engine.get(conversationId);
+    throw new HttpProblem(400, {
+      detail: 'Only an ACP agent has a model of that sort. Use switch_llm or switch_profile for this conversation.',
+    });
   }
 }
