@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAbandoned, OWNER_MARK } from './marks.js';
-import { readProcesses, startEnvironmentOf } from './process-table.js';
+import { ProcessLook } from './process-look.js';
 import { sendSignal } from './send-signal.js';
 
 /** Milliseconds after which a process that does not die is left alone. */
@@ -25,10 +25,10 @@ export async function reapOrphans(dataDirectory: string): Promise<number> {
 }
 
 function findOrphans(dataDirectory: string): number[] {
-  return readProcesses()
-    .map(({ pid }) => pid)
-    .filter((pid) => {
-      const mark = startEnvironmentOf(pid, OWNER_MARK);
-      return mark !== undefined && pid !== process.pid && isAbandoned(mark, dataDirectory);
-    });
+  const look = new ProcessLook();
+  const orphans = look.find(({ pid }) => {
+    const mark = look.variableOf(pid, OWNER_MARK);
+    return mark !== undefined && pid !== process.pid && isAbandoned(mark, dataDirectory);
+  });
+  return orphans.map(({ pid }) => pid);
 }

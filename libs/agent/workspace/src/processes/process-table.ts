@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 /** One process of this machine. */
 export interface ProcessEntry {
@@ -29,17 +29,33 @@ export function readProcess(pid: number): ProcessEntry | undefined {
   }
 }
 
-/** Value of a variable in the environment with which a process was started; undefined when it may not be read. */
-export function startEnvironmentOf(pid: number, name: string): string | undefined {
+/**
+ * The environment with which a process was started, as `NAME=value` each.
+ * @returns 'gone' when the process has ended, 'starting' at the moment when it becomes another program and has none yet,
+ * undefined when it may not be read.
+ */
+export function startEnvironmentOf(pid: number): readonly string[] | 'gone' | 'starting' | undefined {
   try {
-    const variables = readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
-    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
-  } catch {
-    return undefined;
+    const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+    if (environment !== '') return environment.split('\0');
+    if (readProcess(pid) === undefined) return 'gone';
+    return isProgram(pid) && readFileSync(`/proc/${pid}/cmdline`, 'latin1') === '' ? 'starting' : [];
+  } catch (error) {
+    return ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '') ? 'gone' : undefined;
   }
 }
 
-function processIds(): number[] {
+/** False for what belongs to the kernel itself. */
+function isProgram(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Empty on a platform without /proc. */
+export function processIds(): number[] {
   try {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))

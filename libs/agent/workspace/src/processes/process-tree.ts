@@ -18,7 +18,7 @@ export class ProcessTree {
 
   /** Living members, the leader included while it lives. */
   members(look = new ProcessLook()): ProcessEntry[] {
-    return [...look.withDescendants(look.entries.filter((entry) => this.belongs(entry, look))).values()];
+    return [...look.withDescendants(look.find((entry) => this.belongs(entry, look))).values()];
   }
 
   private belongs({ pid, session, group, startTicks }: ProcessEntry, look: ProcessLook): boolean {

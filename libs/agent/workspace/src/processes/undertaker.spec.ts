@@ -22,9 +22,7 @@ async function looksToEnd(count: number, command: string): Promise<number> {
   await Promise.all(children.map(({ stdout }) => once(stdout, 'data')));
   const { undertaker, counted } = aCountingUndertaker();
 
-  await Promise.all(
-    children.map(({ pid }) => undertaker.end((look) => look.entries.filter((entry) => entry.pid === pid))),
-  );
+  await Promise.all(children.map(({ pid }) => undertaker.end((look) => look.find((entry) => entry.pid === pid))));
 
   expect(processesWith(time)).toEqual([]);
   return counted.looks;
@@ -51,10 +49,9 @@ describe('Undertaker', () => {
     const exited = once(keeper, 'exit');
     const { undertaker } = aCountingUndertaker();
 
-    await undertaker.end(
-      (look) => [...look.withDescendants(look.entries.filter(({ pid }) => pid === keeper.pid)).values()],
-      { keeper: keeper.pid },
-    );
+    await undertaker.end((look) => [...look.withDescendants(look.find(({ pid }) => pid === keeper.pid)).values()], {
+      keeper: keeper.pid,
+    });
 
     // Ended by itself, with the code of the child that a signal has killed.
     expect(await exited).toEqual([expect.any(Number), null]);

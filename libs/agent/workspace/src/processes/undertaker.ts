@@ -82,7 +82,8 @@ export class Undertaker {
     for (const ending of this.endings) {
       const found = ending.find(look);
       const age = performance.now() - ending.since;
-      if (found.length > 0 && age < ending.graceMs + PATIENCE) signalAll(found, ending, age);
+      const isThere = found.length > 0 || (!look.isCertain && age < ending.graceMs);
+      if (isThere && age < ending.graceMs + PATIENCE) signalAll(found, ending, age);
       else {
         this.endings.delete(ending);
         ending.resolve();
@@ -100,7 +101,7 @@ function signalAll(found: readonly ProcessEntry[], ending: Ending, age: number):
   if (age >= ending.graceMs) others.forEach(({ pid }) => sendSignal(pid, 'SIGKILL'));
   // Once: what is started from now on tidies up, and a second request would cut that off.
   else if (!ending.isAsked) ask(others, ending.request);
-  ending.isAsked = true;
+  ending.isAsked = ending.isAsked || found.length > 0;
 }
 
 function ask(processes: readonly ProcessEntry[], request: readonly NodeJS.Signals[]): void {
