@@ -71,8 +71,8 @@ describe('the web frontend of OpenHands 0.53', () => {
       'system',
       'message',
       'recall',
-      'recall',
       'agent_state_changed',
+      'recall',
       'run',
       'run',
       'message',
@@ -90,7 +90,7 @@ describe('the web frontend of OpenHands 0.53', () => {
     expect(await call('GET', `/api/conversations/${id}/events?limit=100`)).toEqual(before);
     const again = follow(id, half);
     await again.untilState('awaiting_user_input');
-    expect(again.ids).toEqual(page.ids.slice(6));
+    expect(again.ids).toEqual(page.ids.slice(5));
     expect((await call('GET', '/api/conversations?limit=20'))['results']).toMatchObject([
       { conversation_id: id, title: 'What is the answer?', num_connections: 1 },
     ]);

@@ -40,6 +40,7 @@ export { skillsOf, type AgentFile, type Plugin } from './plugins/plugin.js';
 export { loadSkillFolder } from './skills/load-skill-folder.js';
 export { firstOfEachName, lastOfEachName } from './skills/merge-skills.js';
 export { diskProjectSkills, workspaceSkills } from './skills/project-skills.js';
+export { instructionsIn } from './skills/sections.js';
 export { triggerOfRecalled } from './skills/recalled-text.js';
 export { keywordsOf, typeOf, type LoadedSkills, type Skill, type SkillTrigger } from './skills/skill.js';
 export type { UserFolders } from './skills/user-skills.js';

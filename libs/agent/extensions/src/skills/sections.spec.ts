@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { skillFrom } from './read-skill.js';
-import { skillSections } from './sections.js';
+import { instructionsIn, skillSections } from './sections.js';
 import type { Skill } from './skill.js';
 
 function aSkill(name: string, changes: Partial<Skill> = {}): Skill {
@@ -36,5 +36,25 @@ describe('skillSections', () => {
     expect(skillSections(skills, 'gemini').join()).not.toContain('For Claude.');
     expect(skillSections(skills, 'claude').join()).toContain('For Claude.');
     expect(skillSections(skills).join()).toContain('For Claude.');
+  });
+});
+
+describe('instructionsIn', () => {
+  it('gives the texts back that a prompt was made from', () => {
+    const texts = ['Run make test.\n\n<b>Bold</b>', 'Write </instructions> and <repository_context> as they are.'];
+    const prompt = [
+      '<environment>\nDate\n</environment>',
+      ...skillSections(texts.map((content, index) => aSkill(`s${index}`, { content }))),
+    ].join('\n\n');
+    expect(instructionsIn(prompt)).toBe(texts.join('\n\n'));
+  });
+
+  it('gives what there is of one that was cut off', () => {
+    const prompt = skillSections([aSkill('agents', { content: 'long '.repeat(30_000) })]).join();
+    expect(instructionsIn(prompt)).toMatch(/^long long .*long/);
+  });
+
+  it('finds nothing where there is nothing', () => {
+    expect(instructionsIn('<environment>\nDate\n</environment>')).toBe('');
   });
 });

@@ -36,6 +36,17 @@ function instructionSection(skills: readonly Skill[]): string[] {
   ];
 }
 
+const REPOSITORY_CONTEXT = /<repository_context>\n[\s\S]*?\n<\/repository_context>/g;
+/** The last one may have been cut off. */
+const INSTRUCTIONS = /<instructions name="[^"]*">\n([\s\S]*?)\n(?:<\/instructions>|\[The rest was left out:)/g;
+
+/** What always counts, as a system prompt gives it: the texts, one behind the other. */
+export function instructionsIn(prompt: string): string {
+  const sections = prompt.match(REPOSITORY_CONTEXT) ?? [];
+  const texts = sections.flatMap((section) => [...section.matchAll(INSTRUCTIONS)].map(([, text = '']) => text));
+  return texts.join('\n\n').replace(/&lt;(?=\/?(?:repository_context|instructions)\b)/gi, '<');
+}
+
 function shortened(text: string): string {
   if (text.length <= MAX_INSTRUCTION_CHARS) return text;
   return `${text.slice(0, MAX_INSTRUCTION_CHARS)}\n[The rest was left out: these instructions are longer than ${MAX_INSTRUCTION_CHARS} characters. Read their files for it.]`;

@@ -1,6 +1,5 @@
 import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import { AgentState, agentStateOf, stateChanged } from './agent-state.js';
-import { legacyId } from './event-ids.js';
 import type { LegacyAction, LegacyDraft } from './legacy-event.js';
 import type { ProjectionState } from './projection-state.js';
 
@@ -16,29 +15,29 @@ const MOST_CONFIRMED = 2;
 export function confirmationChange(
   state: ProjectionState,
   status: ExecutionStatus,
-  seq: number,
+  idAt: Showing['idAt'],
 ): LegacyDraft[] | undefined {
   const wasWaiting = state.isWaiting;
   state.isWaiting = status === ExecutionStatus.WaitingForConfirmation;
   if (state.isWaiting) {
-    const waiting = commandsAgain(state, 'awaiting_confirmation', { seq, place: 1, most: MOST_WAITING });
+    const waiting = commandsAgain(state, 'awaiting_confirmation', { idAt, place: 1, most: MOST_WAITING });
     return [stateChanged(agentStateOf(status, state)), ...waiting];
   }
   if (!wasWaiting || status !== ExecutionStatus.Running) return undefined;
-  const confirmed = commandsAgain(state, 'confirmed', { seq, place: 1, most: MOST_CONFIRMED });
+  const confirmed = commandsAgain(state, 'confirmed', { idAt, place: 1, most: MOST_CONFIRMED });
   return [stateChanged(AgentState.UserConfirmed), ...confirmed, stateChanged(AgentState.Running)];
 }
 
 /** What comes before the answer to a call that a person rejected. */
-export function rejectedCall(state: ProjectionState, toolCallId: string, seq: number): LegacyDraft[] {
+export function rejectedCall(state: ProjectionState, toolCallId: string, idAt: Showing['idAt']): LegacyDraft[] {
   const told = state.isWaiting ? [stateChanged(AgentState.UserRejected)] : [];
   state.isWaiting = false;
-  return [...told, ...commandsAgain(state, 'rejected', { seq, place: told.length, most: 1, only: toolCallId })];
+  return [...told, ...commandsAgain(state, 'rejected', { idAt, place: told.length, most: 1, only: toolCallId })];
 }
 
 interface Showing {
-  readonly seq: number;
-  /** Place of the first of them among the events of `seq`. */
+  readonly idAt: (place: number) => number;
+  /** Place of the first of them among the events that one of the log becomes. */
   readonly place: number;
   readonly most: number;
   /** The only call that is meant. */
@@ -46,13 +45,13 @@ interface Showing {
 }
 
 /** Only commands have a mark for it there. */
-function commandsAgain(state: ProjectionState, mark: string, { seq, place, most, only }: Showing): LegacyDraft[] {
+function commandsAgain(state: ProjectionState, mark: string, { idAt, place, most, only }: Showing): LegacyDraft[] {
   const commands = [...state.calls].flatMap(([id, call]) => {
     const isMeant = only === undefined || only === id;
     return isMeant && call.command ? [{ id, call, command: call.command }] : [];
   });
   return commands.slice(0, most).map(({ id, call, command }, index) => {
-    state.calls.set(id, { ...call, id: legacyId(seq, place + index) });
+    state.calls.set(id, { ...call, id: idAt(place + index) });
     const body = command.body as LegacyAction;
     return { ...command, body: { ...body, args: { ...body.args, thought: '', confirmation_state: mark } } };
   });

@@ -89,20 +89,6 @@ describe('actions', () => {
     });
   });
 
-  it.each<[string, Action]>([
-    ['task_tracker', { kind: 'TaskTrackerAction', command: 'view' }],
-    ['glob', { kind: 'GlobAction', pattern: '*.ts' }],
-    ['grep', { kind: 'GrepAction', pattern: 'TODO' }],
-  ])('of %s are those of any other tool', (name, action) => {
-    const { kind: _kind, ...values } = action;
-    expect(event(action)).toEqual({
-      ...common,
-      message: `${name}: ${JSON.stringify(values)}`,
-      action: 'call_tool_mcp',
-      args: { name, arguments: values, thought: '' },
-    });
-  });
-
   it('of a tool of the client are named after it', () => {
     const overrides = { tool_name: 'canvas_ui' };
     expect(event({ kind: 'ClientAction_canvas_ui', tab: 'files' }, overrides)).toMatchObject({

@@ -49,13 +49,18 @@ const PROJECTIONS: Projections = {
   [ActionKind.Delegate]: ({ command, ids, agent_types: types, tasks }, thought) =>
     delegation(ids?.join(', ') ?? Object.keys(tasks ?? {}).join(', '), { command, ids, types, tasks }, thought),
   [ActionKind.InvokeSkill]: ({ kind: _kind, ...rest }, thought) => call('invoke_skill', rest, thought),
-  [ActionKind.PlanningFileEditor]: (action, thought) => {
-    const same = { ...action, kind: ActionKind.FileEditor };
-    return action.command === 'view' ? read(same, thought) : edit(same, thought);
-  },
-  [ActionKind.ReadFile]: plainCall,
-  [ActionKind.WriteFile]: plainCall,
-  [ActionKind.Edit]: plainCall,
+  [ActionKind.PlanningFileEditor]: (action, thought) =>
+    action.command === 'view' ? read(action, thought) : edit(action, thought),
+  [ActionKind.ReadFile]: ({ file_path: path, offset, limit }, thought) =>
+    read({ path, view_range: rangeOf(offset ?? 0, limit ?? undefined) }, thought),
+  [ActionKind.WriteFile]: ({ file_path: path, content }, thought) => ({
+    body: { action: 'write', args: { path, content, start: 0, end: -1, thought } },
+    message: `write: ${path}`,
+  }),
+  [ActionKind.Edit]: ({ file_path: path, old_string: before, new_string: after }, thought) =>
+    before === ''
+      ? edit({ path, command: 'create', file_text: after }, thought)
+      : edit({ path, command: 'str_replace', old_str: before, new_str: after }, thought),
   [ActionKind.ListDirectory]: plainCall,
   [ActionKind.ApplyPatch]: plainCall,
   [ActionKind.BrowserNavigate]: ({ url }, thought) => ({
@@ -119,12 +124,20 @@ function run({ command, is_input: isInput, timeout }: TerminalAction, thought: s
   };
 }
 
-function read({ path, view_range: range }: FileEditorAction, thought: string): ProjectedAction {
+type EditorCall = Omit<FileEditorAction, 'kind'>;
+
+function read({ path, view_range: range }: Omit<EditorCall, 'command'>, thought: string): ProjectedAction {
   const args = { path, start: 0, end: -1, thought, impl_source: 'oh_aci', view_range: range ?? null };
   return { body: { action: 'read', args }, message: `read: ${path}` };
 }
 
-function edit(action: FileEditorAction, thought: string): ProjectedAction {
+/** First and last line, counted from 1; -1: to the end. */
+function rangeOf(offset: number, limit: number | undefined): number[] | undefined {
+  if (offset === 0 && limit === undefined) return undefined;
+  return [offset + 1, limit === undefined ? -1 : offset + limit];
+}
+
+function edit(action: EditorCall, thought: string): ProjectedAction {
   const args = {
     path: action.path,
     command: action.command,

@@ -16,20 +16,25 @@ import { llmMetrics } from './llm-metrics.js';
 import { projectAction } from './project-action.js';
 import { errorObservation, projectObservation } from './project-observation.js';
 import type { OpenCall, ProjectionState } from './projection-state.js';
+import { answersRecall, dueRecall } from './due-recall.js';
 import {
   knowledgeObservation,
   knowledgeOf,
   recallAction,
-  recallObservation,
   type ProjectionContext,
   type RecalledKnowledge,
 } from './recall.js';
 import { textOf, toolCallMetadata } from './tool-call-metadata.js';
 
-/** Where an event stands: what came before it, and its number in the log. */
+/** Where an event stands: what came before it, and the ids that its own events get, in their order from 0 on. */
 export interface Place {
   readonly state: ProjectionState;
   readonly context: ProjectionContext;
+  readonly idAt: (place: number) => number;
+}
+
+/** Where an event stands in the log. */
+export interface LogPlace extends Omit<Place, 'idAt'> {
   readonly seq: number;
 }
 
@@ -45,8 +50,8 @@ const PROJECTIONS: Projections = {
   [EventKind.Message]: message,
   [EventKind.Action]: action,
   [EventKind.Observation]: observation,
-  [EventKind.UserReject]: (event, { state, seq }) => [
-    ...rejectedCall(state, event.tool_call_id, seq),
+  [EventKind.UserReject]: (event, { state, idAt }) => [
+    ...rejectedCall(state, event.tool_call_id, idAt),
     answer(callOf(state, event.tool_call_id), {
       message: event.rejection_reason,
       body: { observation: 'user_rejected', content: event.rejection_reason, extras: {} },
@@ -82,6 +87,7 @@ const PROJECTIONS: Projections = {
 
 /** Kinds that later events depend on; the others may be passed over unread. */
 export const REMEMBERED_KINDS: ReadonlySet<EventKind> = new Set([
+  EventKind.SystemPrompt,
   EventKind.Message,
   EventKind.Action,
   EventKind.ConversationError,
@@ -90,9 +96,12 @@ export const REMEMBERED_KINDS: ReadonlySet<EventKind> = new Set([
 ]);
 
 /** What an event looks like in 0.53: nothing, or up to four events. Notes in the state what later ones depend on. */
-export function projectEvent(event: ConversationEvent, place: Place): readonly LegacyDraft[] {
+export function projectEvent(event: ConversationEvent, { state, context, seq }: LogPlace): readonly LegacyDraft[] {
   const project = PROJECTIONS[event.kind] as (event: ConversationEvent, place: Place) => readonly LegacyDraft[];
-  return project(event, place);
+  if (event.kind === EventKind.SystemPrompt) state.prompt = event.dynamic_context?.text ?? '';
+  const before = answersRecall(event) ? dueRecall(state, context) : [];
+  const idAt = (place: number): number => legacyId(seq, before.length + place);
+  return [...before, ...project(event, { state, context, idAt })];
 }
 
 function systemAction({
@@ -113,7 +122,7 @@ function toolObject({ title, description, action_type: actionType }: ToolDefinit
   };
 }
 
-function message(event: EventOf<typeof EventKind.Message>, { state, context, seq }: Place): LegacyDraft[] {
+function message(event: EventOf<typeof EventKind.Message>, { state, idAt }: Place): LegacyDraft[] {
   const knowledge = knowledgeOf(
     event.activated_skills,
     event.extended_content.map(({ text }) => text),
@@ -138,26 +147,30 @@ function message(event: EventOf<typeof EventKind.Message>, { state, context, seq
     body: { action: 'message', args },
   };
   if (!isUsers) return [said];
-  return [said, ...recalled(content, knowledge, event.timestamp, { state, context, seq })];
+  return [said, ...recalled(content, knowledge, event.timestamp, { state, idAt })];
 }
 
-/** What a person's message called for. Later ones that call for nothing are not asked about. */
+/**
+ * What a person's message called for. Later ones that call for nothing are not asked about; the answer to the first one waits
+ * until it is known what the conversation brings with it.
+ */
 function recalled(
   query: string,
   knowledge: readonly RecalledKnowledge[],
   timestamp: string,
-  { state, context, seq }: Place,
+  { state, idAt }: Pick<Place, 'state' | 'idAt'>,
 ): LegacyDraft[] {
   const { isFirstMessage } = state;
   if (!isFirstMessage && knowledge.length === 0) return [];
-  const cause = legacyId(seq, 1);
+  const cause = idAt(1);
   state.isFirstMessage = false;
   state.recallId = cause;
   if (!isFirstMessage) return [recallAction(query, 'knowledge'), knowledgeObservation(knowledge, cause)];
-  return [recallAction(query, 'workspace_context'), recallObservation(context, cause, timestamp, knowledge)];
+  state.due = { cause, timestamp, knowledge };
+  return [recallAction(query, 'workspace_context')];
 }
 
-function action(event: EventOf<typeof EventKind.Action>, { state, seq }: Place): LegacyDraft[] {
+function action(event: EventOf<typeof EventKind.Action>, { state, idAt }: Place): LegacyDraft[] {
   const projected = event.action ? projectAction(event, event.action) : unspoken(textOf(event.thought));
   const metadata = toolCallMetadata(event, state.model);
   const draft: LegacyDraft | undefined = projected && {
@@ -167,7 +180,7 @@ function action(event: EventOf<typeof EventKind.Action>, { state, seq }: Place):
     ...(state.metrics && { metrics: state.metrics }),
   };
   const isCommand = draft && 'action' in draft.body && draft.body.action === 'run';
-  const call = { id: draft && legacyId(seq), metadata, action: event.action ?? undefined };
+  const call = { id: draft && idAt(0), metadata, action: event.action ?? undefined };
   noteCall(state, event, isCommand ? { ...call, command: draft } : call);
   state.awaitsAnswer = false;
   return draft ? [draft] : [];
@@ -205,9 +218,9 @@ function answer(call: OpenCall | undefined, projected: Pick<LegacyDraft, 'messag
   };
 }
 
-function stateUpdate({ key, value }: EventOf<typeof EventKind.StateUpdate>, { state, seq }: Place): LegacyDraft[] {
+function stateUpdate({ key, value }: EventOf<typeof EventKind.StateUpdate>, { state, idAt }: Place): LegacyDraft[] {
   if (key === 'stats') noteStats(state, value as { usage_to_metrics?: Record<string, Metrics> });
-  return key === 'execution_status' ? statusChange(state, value as ExecutionStatus, seq) : [];
+  return key === 'execution_status' ? statusChange(state, value as ExecutionStatus, idAt) : [];
 }
 
 function noteStats(
@@ -218,8 +231,8 @@ function noteStats(
   state.model = Object.values(byUsage)[0]?.model_name ?? state.model;
 }
 
-function statusChange(state: ProjectionState, status: ExecutionStatus, seq: number): LegacyDraft[] {
-  const confirmation = confirmationChange(state, status, seq);
+function statusChange(state: ProjectionState, status: ExecutionStatus, idAt: Place['idAt']): LegacyDraft[] {
+  const confirmation = confirmationChange(state, status, idAt);
   if (confirmation) return confirmation;
   const changed = agentStateOf(status, state);
   const reason = status === ExecutionStatus.Stuck ? STUCK : status === ExecutionStatus.Error ? state.failure : '';

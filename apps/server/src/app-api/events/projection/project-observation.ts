@@ -5,6 +5,7 @@ import {
   type FileEditorObservation,
   type Observation,
   type TerminalObservation,
+  type WriteFileObservation,
 } from '@openhands-nest/contracts/events';
 import { ActionKind, ObservationKind } from '@openhands-nest/contracts/vocabulary';
 import type { Json, LegacyObservation } from './legacy-event.js';
@@ -46,13 +47,12 @@ const PROJECTIONS: Projections = {
   // Its client knows which tool it was.
   [ObservationKind.ClientTool]: (observation, action) =>
     toolResult(action ? clientToolOf(action) : '', observation, action),
-  [ObservationKind.PlanningFileEditor]: (observation) => {
-    const same = { ...observation, kind: ObservationKind.FileEditor };
-    return observation.command === 'view' ? read(same) : edit(same);
-  },
-  [ObservationKind.ReadFile]: (observation, action) => toolResult('read_file', observation, action),
-  [ObservationKind.WriteFile]: (observation, action) => toolResult('write_file', observation, action),
-  [ObservationKind.Edit]: (observation, action) => toolResult('edit', observation, action),
+  [ObservationKind.PlanningFileEditor]: (observation) =>
+    observation.command === 'view' ? read(observation) : edit(observation),
+  [ObservationKind.ReadFile]: ({ file_path: path, ...rest }) => read({ ...rest, path }),
+  [ObservationKind.WriteFile]: written,
+  [ObservationKind.Edit]: ({ file_path: path, is_new_file: isNew, ...rest }) =>
+    edit({ ...rest, path, prev_exist: !isNew }),
   [ObservationKind.ListDirectory]: (observation, action) => toolResult('list_directory', observation, action),
   [ObservationKind.ApplyPatch]: (observation, action) => toolResult('apply_patch', observation, action),
   [ObservationKind.Browser]: browsed,
@@ -102,7 +102,10 @@ function run(observation: TerminalObservation, action: Action | undefined): Proj
   };
 }
 
-function read(observation: FileEditorObservation): ProjectedObservation {
+type Read = Pick<FileEditorObservation, 'content' | 'is_error' | 'path'>;
+type Edited = Read & Pick<FileEditorObservation, 'prev_exist' | 'old_content' | 'new_content'>;
+
+function read(observation: Read): ProjectedObservation {
   const content = textOf(observation.content);
   if (observation.is_error) return errorObservation(content);
   const path = observation.path ?? '';
@@ -112,8 +115,16 @@ function read(observation: FileEditorObservation): ProjectedObservation {
   };
 }
 
+function written({ content, is_error: failed, file_path: path }: WriteFileObservation): ProjectedObservation {
+  if (failed) return errorObservation(textOf(content));
+  return {
+    body: { observation: 'write', content: '', extras: { path: path ?? '' } },
+    message: `write: ${path ?? ''}`,
+  };
+}
+
 /** A failed edit is an edit whose text says so in front. */
-function edit(observation: FileEditorObservation): ProjectedObservation {
+function edit(observation: Edited): ProjectedObservation {
   const path = observation.path ?? '';
   const before = observation.old_content ?? null;
   const after = observation.new_content ?? null;
@@ -130,6 +141,7 @@ function edit(observation: FileEditorObservation): ProjectedObservation {
   return { body: { observation: 'edit', content, extras }, message: `edit: ${path}` };
 }
 
+/** Of a page's inner structure nothing is kept. */
 function browsed(observation: BrowserObservation, action: Action | undefined): ProjectedObservation {
   const content = textOf(observation.content);
   const isVisit = action?.kind === ActionKind.BrowserNavigate;
@@ -143,9 +155,13 @@ function browsed(observation: BrowserObservation, action: Action | undefined): P
     goal_image_urls: [],
     open_pages_urls: [],
     active_page_index: -1,
+    dom_object: {},
+    axtree_object: {},
+    extra_element_properties: {},
     last_browser_action: '',
     last_browser_action_error: observation.is_error ? content : '',
     focused_element_bid: '',
+    filter_visible_only: false,
   };
   return { body: { observation: 'browse', content, extras }, message: content };
 }

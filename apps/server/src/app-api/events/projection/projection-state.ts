@@ -1,5 +1,6 @@
 import type { Action } from '@openhands-nest/contracts/events';
 import type { Json, LegacyDraft } from './legacy-event.js';
+import type { DueRecall } from './recall.js';
 
 /** A call of the newest model reply, for the answer that will come. */
 export interface OpenCall {
@@ -22,6 +23,10 @@ export interface ProjectionState {
   isFirstMessage: boolean;
   /** Id of the newest question for knowledge. */
   recallId: number | undefined;
+  /** The first question, as long as it has no answer. */
+  due: DueRecall | undefined;
+  /** The part of the newest system prompt that differs between conversations. */
+  prompt: string;
   awaitsAnswer: boolean;
   wasCutOff: boolean;
   /** Whether calls wait for approval. */
@@ -38,6 +43,8 @@ export function initialState(): ProjectionState {
     model: '',
     isFirstMessage: true,
     recallId: undefined,
+    due: undefined,
+    prompt: '',
     awaitsAnswer: false,
     wasCutOff: false,
     isWaiting: false,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { triggerOfRecalled } from '@openhands-nest/agent-extensions';
+import { instructionsIn, triggerOfRecalled } from '@openhands-nest/agent-extensions';
+import { secretsIn } from '../../settings/secrets-section.js';
 import type { LegacyDraft } from './legacy-event.js';
 
 /** What is known of a conversation beside its log, and does not change with it. */
@@ -33,24 +34,32 @@ export function recallAction(query: string, type: RecallType): LegacyDraft {
   };
 }
 
-/** Its answer for the first message. @param timestamp of the message, UTC */
+/** The first question, which waits for its answer. */
+export interface DueRecall {
+  /** Its id. */
+  readonly cause: number;
+  /** Of the message, UTC. */
+  readonly timestamp: string;
+  /** What came with the message. */
+  readonly knowledge: readonly RecalledKnowledge[];
+}
+
+/** Its answer for the first message. @param prompt part of the system prompt in which the conversation's own context stands */
 export function recallObservation(
-  context: ProjectionContext,
-  cause: number,
-  timestamp: string,
-  knowledge: readonly RecalledKnowledge[],
+  { workingDirectory, repository, branch, instructions }: ProjectionContext,
+  { cause, timestamp, knowledge }: DueRecall,
+  prompt: string,
 ): LegacyDraft {
-  const { workingDirectory, repository, branch, instructions } = context;
   const extras = {
     recall_type: 'workspace_context',
     repo_name: repository ?? '',
     repo_directory: repository === undefined ? '' : basename(workingDirectory),
     repo_branch: branch ?? '',
-    repo_instructions: '',
+    repo_instructions: instructionsIn(prompt),
     runtime_hosts: {},
     additional_agent_instructions: '',
     date: timestamp.slice(0, 'yyyy-mm-dd'.length),
-    custom_secrets_descriptions: {},
+    custom_secrets_descriptions: secretsIn(prompt),
     conversation_instructions: instructions ?? '',
     working_dir: workingDirectory,
     microagent_knowledge: knowledge,
