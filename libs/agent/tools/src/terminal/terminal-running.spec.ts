@@ -50,6 +50,9 @@ async function runUntilQuiet(command: string, printed: string): Promise<Terminal
   return observation;
 }
 
+/** Milliseconds: longer than a busy machine needs, shorter than any of these programs runs. How quick it is, the bench tells. */
+const LONGEST_END = 5_000;
+
 describe('a command that goes on', () => {
   it('returns after 30 quiet seconds, still running', async () => {
     const observation = await runUntilQuiet('echo ready; cat', 'ready');
@@ -233,7 +236,7 @@ describe('an interrupted call', () => {
     expect((await run('kill %1')).exit_code).toBe(0);
   });
 
-  it('ends a program that ignores Ctrl-C within a second, and the shell lives on', async () => {
+  it('ends a program that ignores Ctrl-C soon, and the shell lives on', async () => {
     await run('mkdir d; cd d; kept=1');
     const { pending, abort } = await runDeaf(
       `bash -c 'trap "" INT; echo ready; while :; do sleep 0.1; done'; echo next`,
@@ -243,11 +246,11 @@ describe('an interrupted call', () => {
     abort.abort(stop);
     await expect(pending).rejects.toBe(stop);
 
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(LONGEST_END);
     expect(textOf(await run('pwd; echo "[$kept]"'))).toBe(`${workspace.path('d')}\n[1]`);
   });
 
-  it('ends a shell that is itself held up within a second; the next one says that it is new', async () => {
+  it('ends a shell that is itself held up; the next one says that it is new', async () => {
     await run('mkdir d; cd d; kept=1');
     const { pending, abort } = await runDeaf(`trap '' INT; echo ready; while :; do :; done`);
 
@@ -257,7 +260,7 @@ describe('an interrupted call', () => {
     const tookMs = performance.now() - startedAt;
     const observation = await run('pwd; echo "[$kept]"');
 
-    expect(tookMs).toBeLessThan(1_000);
+    expect(tookMs).toBeLessThan(LONGEST_END);
     expect(textOf(observation)).toBe(`${workspace.path('d')}\n[]`);
     expect(observation.metadata.prefix).toContain('previous shell is gone');
   });
