@@ -98,6 +98,12 @@ describe('the Agent Server document', () => {
     ours = await documentOf();
   });
 
+  it('says of a value of any type nothing but its title', () => {
+    const event = ours.components?.schemas?.ConversationStateUpdateEvent as { properties: Record<string, object> };
+    expect(event.properties.value).toEqual({ title: 'Value' });
+    expect(JSON.stringify(ours)).not.toContain('x-anything');
+  });
+
   it.each(['send-message', 'run-conversation'])('equals the reference of %s', (name) => {
     const { paths, components, ...whole } = referenceOf(name);
     expect({ ...ours, paths: undefined, components: undefined }).toEqual(whole);

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import { declareField, type DeclaredField } from './registry.js';
 import { modelsIn, type Schema } from './schema.js';
+import { ANYTHING } from './tidy.js';
 import { titleOf } from './title.js';
 import { ruleFor } from './validation.js';
 
@@ -19,7 +20,9 @@ export function Field(schema: Schema, { required, ...rules }: FieldOptions = {})
     const name = String(key);
     declareField(prototype.constructor, { name, schema, required: needed, ...rules });
     ApiExtraModels(...modelsIn(schema))(prototype.constructor);
-    ApiProperty({ ...titleOf(name, schema), ...schema, required: needed } as never)(prototype, key);
+    // Nest would call a value of any type an object: the mark says that it is none.
+    const mark = Object.keys(schema).length === 0 ? { [ANYTHING]: true } : {};
+    ApiProperty({ ...titleOf(name, schema), ...schema, ...mark, required: needed } as never)(prototype, key);
     ruleFor(name)(prototype, key);
   };
 }

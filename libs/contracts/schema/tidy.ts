@@ -24,8 +24,12 @@ export interface OpenApiDocument extends OpenApiOutline {
 
 type Json = Record<string, unknown>;
 
+/** Marks a property that may have a value of any type, until the document is tidied. */
+export const ANYTHING = 'x-anything';
+
 /**
- * A document without what Nest adds to FastAPI's form: an empty contact, empty lists of tags and parameters, `type` beside `$ref`.
+ * A document without what Nest adds to FastAPI's form: an empty contact, empty lists of tags and parameters, `type` beside `$ref`
+ * and where anything may stand.
  * A new object, plain JSON throughout.
  */
 export function tidyDocument(document: object): OpenApiDocument {
@@ -33,7 +37,7 @@ export function tidyDocument(document: object): OpenApiDocument {
   dropEmpty(tidied.info as Json, 'contact');
   dropEmpty(tidied, 'tags');
   for (const operation of operationsIn(tidied)) dropEmpty(operation, 'parameters');
-  dropTypesBesideReferences(tidied.components);
+  dropAddedTypes(tidied.components);
   return tidied as unknown as OpenApiDocument;
 }
 
@@ -46,8 +50,10 @@ function dropEmpty(owner: Json, key: string): void {
   if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) delete owner[key];
 }
 
-function dropTypesBesideReferences(node: unknown): void {
+function dropAddedTypes(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
-  if (typeof (node as Json).$ref === 'string') delete (node as Json).type;
-  Object.values(node).forEach(dropTypesBesideReferences);
+  const schema = node as Json;
+  if (typeof schema.$ref === 'string' || schema[ANYTHING] === true) delete schema.type;
+  delete schema[ANYTHING];
+  Object.values(node).forEach(dropAddedTypes);
 }
