@@ -7,8 +7,14 @@ export interface GeneratedRequest {
   readonly method: string;
   /** Below the origin, with its query. */
   readonly target: string;
-  /** JSON text, or the files of a form by their names. */
-  readonly body?: { readonly json: string } | { readonly form: readonly (readonly [name: string, content: string])[] };
+  /** JSON text, or files. */
+  readonly body?: { readonly json: string } | FormOfFiles;
+}
+
+/** Files, by their names, in one field of a form. */
+interface FormOfFiles {
+  readonly field: string;
+  readonly files: readonly (readonly [name: string, content: string])[];
 }
 
 /** Requests to an operation: those that its document allows, ones with a mistake in them, and nonsense. */
@@ -25,16 +31,23 @@ function targets({ path, parameters }: Operation, values: Values): Arbitrary<str
   const names = Object.fromEntries(inPath.map((parameter) => [parameter.name, sent(parameter, values)]));
   const query = Object.fromEntries(inQuery.map((parameter) => [parameter.name, fc.option(sent(parameter, values))]));
   return fc.record({ names: fc.record(names), query: fc.record(query) }).map((chosen) => {
-    const filled = path.replace(/\{([^}]+)\}/g, (_all, name: string) => pathPart(chosen.names[name] ?? ''));
-    const given = Object.entries(chosen.query).filter((entry): entry is [string, string] => entry[1] !== null);
+    const filled = path.replace(/\{([^}]+)\}/g, (_all, name: string) => pathPart(chosen.names[name]?.[0] ?? ''));
+    const given = Object.entries(chosen.query).flatMap(([name, texts]) =>
+      (texts ?? []).map((text): [string, string] => [name, text]),
+    );
     return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given).toString()}`;
   });
 }
 
-/** What fits, and now and then what does not. */
-function sent({ name, schema = {} }: Parameter, values: Values): Arbitrary<string> {
-  const fitting = values.of(schema, name).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  return fc.oneof({ arbitrary: fitting, weight: 4 }, { arbitrary: fc.string({ maxLength: 20 }), weight: 1 });
+/** What fits, each value of a list by itself, and now and then what does not. */
+function sent({ name, schema = {} }: Parameter, values: Values): Arbitrary<string[]> {
+  const fitting = values
+    .of(schema, name)
+    .map((value) => [value].flat().filter((item) => item !== null))
+    .map((items) => items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))));
+  // No folder of this machine but those that the values know.
+  const nonsense = fc.string({ maxLength: 20 }).map((text) => [text.replace(/^[/~]+/, '')]);
+  return fc.oneof({ arbitrary: fitting, weight: 9 }, { arbitrary: nonsense, weight: 1 });
 }
 
 /** An empty part, or one of dots, would be another path. */
@@ -46,15 +59,21 @@ function pathPart(text: string): string {
 function bodies({ body }: Operation, values: Values): Arbitrary<GeneratedRequest['body'] | null> {
   if (!body) return fc.constant(null);
   const json = body['application/json']?.schema;
-  if (!json) return fc.array(fc.tuple(fc.string(), fc.string()), { maxLength: 3 }).map((form) => ({ form }));
-  const fitting = values.of(json);
+  if (!json) return forms(values.fieldsOf(body['multipart/form-data']?.schema ?? {}));
+  const fitting = values.of(json, 'body');
   return fc
     .oneof(
-      { arbitrary: fitting, weight: 4 },
+      { arbitrary: fitting, weight: 6 },
       { arbitrary: fc.tuple(fitting, fc.string(), fc.jsonValue()).map(withMistake), weight: 3 },
       { arbitrary: fc.jsonValue(), weight: 1 },
     )
     .map((value) => ({ json: JSON.stringify(value) }));
+}
+
+function forms([field = 'files']: readonly string[]): Arbitrary<FormOfFiles> {
+  const files = fc.array(fc.tuple(fc.string(), fc.string()), { maxLength: 3 });
+  const fields = fc.oneof({ arbitrary: fc.constant(field), weight: 4 }, { arbitrary: fc.string(), weight: 1 });
+  return fc.record({ field: fields, files });
 }
 
 /** Puts a value of any shape in the place of one of the fields, or adds one. */

@@ -10,6 +10,9 @@ const REFERENCE = '#/components/schemas/';
 
 /** Values that fit schemas of a document. */
 export class Values {
+  /** By schema, then by name and depth: unions refer to the same schemas again and again. */
+  readonly #made = new WeakMap<JsonSchema, Map<string, Arbitrary<unknown>>>();
+
   constructor(
     private readonly document: ApiDocument,
     private readonly known: KnownValues,
@@ -17,6 +20,15 @@ export class Values {
 
   /** @param name of the field or parameter */
   of(schema: JsonSchema, name = '', depth = 0): Arbitrary<unknown> {
+    const made = this.#made.get(schema) ?? new Map<string, Arbitrary<unknown>>();
+    this.#made.set(schema, made);
+    const key = `${depth} ${name}`;
+    const known = made.get(key) ?? this.make(schema, name, depth);
+    made.set(key, known);
+    return known;
+  }
+
+  private make(schema: JsonSchema, name: string, depth: number): Arbitrary<unknown> {
     const known = Object.hasOwn(this.known, name) ? this.known[name] : undefined;
     if (known) return fc.constantFrom(...known);
     if (schema.$ref !== undefined) return this.of(this.referred(schema.$ref), name, depth);
@@ -26,6 +38,12 @@ export class Values {
     if (choices) return fc.oneof(...choices.map((choice) => this.of(choice, '', depth)));
     if (schema.allOf?.length === 1 && schema.allOf[0]) return this.of(schema.allOf[0], name, depth);
     return this.ofType(schema, depth);
+  }
+
+  /** Names of the fields of an object. */
+  fieldsOf(schema: JsonSchema): string[] {
+    if (schema.$ref !== undefined) return this.fieldsOf(this.referred(schema.$ref));
+    return Object.keys(schema.properties ?? {});
   }
 
   private ofType(schema: JsonSchema, depth: number): Arbitrary<unknown> {
@@ -77,8 +95,22 @@ function bounds({ minimum, exclusiveMinimum, maximum }: JsonSchema): { min: numb
   return { min, max: Math.max(min, maximum ?? 1_000_000) };
 }
 
-function texts({ pattern, minLength = 0, maxLength = 60 }: JsonSchema): Arbitrary<unknown> {
+function texts({ pattern, format, minLength = 0, maxLength = 60 }: JsonSchema): Arbitrary<unknown> {
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
-  const size = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, 60)) };
-  return fc.oneof(fc.string(size), fc.string({ ...size, unit: 'grapheme' }), fc.string({ ...size, unit: 'binary' }));
+  if (format === 'uuid') return fc.uuid();
+  if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+  return textsOfSize(minLength, Math.max(minLength, Math.min(maxLength, 60)));
+}
+
+const sized = new Map<string, Arbitrary<string>>();
+
+/** Made once for each size: most fields have the same one. */
+function textsOfSize(minLength: number, maxLength: number): Arbitrary<string> {
+  const size = { minLength, maxLength };
+  const key = `${minLength} ${maxLength}`;
+  const made =
+    sized.get(key) ??
+    fc.oneof(fc.string(size), fc.string({ ...size, unit: 'grapheme' }), fc.string({ ...size, unit: 'binary' }));
+  sized.set(key, made);
+  return made;
 }
