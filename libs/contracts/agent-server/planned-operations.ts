@@ -9,9 +9,6 @@ export const PLANNED_OPERATIONS = [
   ['POST', '/api/llm/subscription/openai/device/start'],
   ['POST', '/api/llm/subscription/openai/device/poll'],
   ['POST', '/api/llm/subscription/openai/logout'],
-  ['POST', '/api/mcp/oauth/start'],
-  ['GET', '/api/mcp/oauth/status/{job_id}'],
-  ['POST', '/api/mcp/oauth/callback/{job_id}'],
   ['GET', '/api/init'],
   ['POST', '/api/init'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

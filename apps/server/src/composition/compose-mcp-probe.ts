@@ -11,7 +11,7 @@ export function mcpProbe(workspaces: WorkspaceProvider, workspacesDirectory: str
   return async (request) => {
     const opening = once(() => workspaces.open({ conversationId: NAME, directory: join(workspacesDirectory, NAME) }));
     const times = { connectMs: request.timeoutMs, callMs: request.timeoutMs };
-    const connection = new McpConnection(request.name, request.server, opening.get, times);
+    const connection = new McpConnection(request.name, request.server, opening.get, times, request.authorization);
     try {
       return await probe(connection, request);
     } catch (error) {

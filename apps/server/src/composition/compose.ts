@@ -53,6 +53,7 @@ import { llmSettingsOf } from './llm-settings.js';
 import { OwnMcpServer } from './own-mcp-server.js';
 import { processIdentity } from './process-identity.js';
 import { secretLookup } from './secret-lookups.js';
+import { signInPlaces } from './sign-in-places.js';
 import { randomIds, systemClock } from './system-clock.js';
 
 export interface CompositionOptions {
@@ -205,6 +206,7 @@ function engineOver(
         browserEquipment({ executable: findChromium(), logger }),
         mcpEquipment({
           servers: conversationMcpServers({ settings, plugins: extensions.pluginsOfConversations, ownServer, logger }),
+          signInPlace: signInPlaces(settings),
           logger,
         }),
         projectHooks(),

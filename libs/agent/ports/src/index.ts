@@ -100,6 +100,7 @@ export {
   type WorkspaceProvider,
 } from './workspace.js';
 export type { McpAddressSpec, McpProgramSpec, McpServers, McpServerSpec } from './mcp-server.js';
+export type { McpSignIn, McpSignInSettings, McpSignInState } from './mcp-sign-in.js';
 export type { Program, ProgramLaunch, ProgramRequest } from './program.js';
 export {
   InvalidArgumentsError,

@@ -1,3 +1,5 @@
+import type { McpSignIn } from './mcp-sign-in.js';
+
 /** A server of the Model Context Protocol as it is connected to. Its texts may name secrets as `${NAME}` or `${NAME:-default}`. */
 export type McpServerSpec = McpProgramSpec | McpAddressSpec;
 
@@ -18,6 +20,8 @@ export interface McpAddressSpec {
   readonly transport: 'http' | 'sse';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** How it is signed in to, when that is done by OAuth. */
+  readonly signIn?: McpSignIn;
   /** Milliseconds that one call may take. */
   readonly timeoutMs?: number;
 }

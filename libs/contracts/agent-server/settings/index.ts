@@ -70,7 +70,14 @@ export {
   mcpServerComplaint,
   mcpConfigComplaint,
 } from './mcp-server.js';
-export { ApiTestMcpServer } from './mcp-operations.js';
+export { ApiMcpOAuthStatus, ApiStartMcpOAuth, ApiSubmitMcpOAuthCallback, ApiTestMcpServer } from './mcp-operations.js';
+export {
+  MCPOAuthCallbackRequest,
+  MCPOAuthStartResponse,
+  MCPOAuthStatusResponse,
+  type MCPOAuthStatus,
+} from './mcp-oauth.js';
+export { MCPOAuthStateResponse } from './mcp-oauth-state.js';
 export {
   MCPTestFailure,
   MCPTestRequest,

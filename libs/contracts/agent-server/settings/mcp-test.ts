@@ -13,6 +13,7 @@ import {
   text,
   type Schema,
 } from '@openhands-nest/contracts/schema';
+import { MCPOAuthStateResponse } from './mcp-oauth-state.js';
 import { MCP_AUTH, type MCPAuthCredential } from './mcp-server.js';
 
 const REMOTE_TYPES = ['http', 'shttp', 'streamable-http', 'sse'] as const;
@@ -74,6 +75,8 @@ export class MCPTestSuccess {
   @Field(flag({ default: true })) readonly ok!: true;
   @Field(listOf(text()), { initial: () => [] }) readonly tools!: string[];
   @Field(nullable(ref(MCPToolCallResult))) readonly tool_result?: MCPToolCallResult | null;
+  @Field(nullable(ref(MCPOAuthStateResponse), { description: 'What came of a sign-in; to be kept as `auth.state`.' }))
+  readonly oauth_state?: MCPOAuthStateResponse | null;
 }
 
 export const MCP_ERROR_KINDS = ['timeout', 'connection', 'unknown'] as const;

@@ -1,10 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { createTestMcpServer } from './test-mcp-server.js';
+
+const WELL_KNOWN = '/.well-known/oauth-protected-resource';
+
+/** Decides who may come. */
+export interface McpAccess {
+  allows(authorization: string | undefined): boolean;
+  /** Tells those who may not what they need. */
+  challenge(): string;
+  /** Describes where that is to be had. @param url of the server */
+  describes(url: string): object;
+}
 
 /**
  * The test server over HTTP on a free port of the loopback interface: streamable at `/mcp`, events at `/sse`, silence at `/silent`.
@@ -17,8 +34,8 @@ export class McpHttpServer {
   private readonly server: Server;
   private readonly waiting = new Map<string, () => void>();
 
-  /** @param key what `Authorization` must be; without one everybody may come */
-  constructor(private readonly key?: string) {
+  /** @param access what `Authorization` must be, or who decides about it; without one everybody may come */
+  constructor(private readonly access?: string | McpAccess) {
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => response.destroy(error as Error));
     });
@@ -62,12 +79,24 @@ export class McpHttpServer {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.headers.push(request.headers);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (this.key !== undefined && request.headers.authorization !== this.key) return void response.writeHead(401).end();
+    if (pathname.startsWith(WELL_KNOWN) && typeof this.access === 'object') {
+      const description = this.access.describes(this.url(pathname.slice(WELL_KNOWN.length) as '/mcp'));
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(description));
+    }
+    const refusal = this.refusal(request.headers.authorization);
+    if (refusal) return void response.writeHead(401, refusal).end();
     if (pathname === '/mcp') return this.streamable(request, response);
     if (pathname === '/sse') return this.events(response);
     if (pathname === '/messages')
       return this.streams.get(searchParams.get('sessionId') ?? '')?.handlePostMessage(request, response);
     if (pathname !== '/silent') response.writeHead(404).end();
+  }
+
+  private refusal(authorization: string | undefined): OutgoingHttpHeaders | undefined {
+    const { access } = this;
+    if (access === undefined) return undefined;
+    if (typeof access === 'string') return authorization === access ? undefined : {};
+    return access.allows(authorization) ? undefined : { 'www-authenticate': access.challenge() };
   }
 
   private async streamable(request: IncomingMessage, response: ServerResponse): Promise<void> {

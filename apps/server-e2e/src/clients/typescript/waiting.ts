@@ -2,5 +2,4 @@
 export const WAITING: readonly string[] = [
   'meta profiles are kept, chosen and deleted',
   'a ChatGPT subscription can be signed in to and out of',
-  'MCP servers are tried out, and signed in to',
 ];

@@ -2,6 +2,7 @@ import type { McpServers, McpServerSpec } from '@openhands-nest/agent-ports';
 import { MCPServer, mcpServerComplaint, type MCPAuthCredential } from '@openhands-nest/contracts/agent-server';
 import { InvalidValueError, parseValue } from '@openhands-nest/contracts/schema';
 import { InvalidInputError, invalidInput } from '../../http/problems.js';
+import { signInOf } from './mcp-sign-in.js';
 
 type Location = readonly (string | number)[];
 type Json = Readonly<Record<string, unknown>>;
@@ -27,7 +28,14 @@ export function mcpSpecOf(server: MCPServer): McpServerSpec {
     };
   const url = server.url ?? '';
   const transport = server.transport ? (server.transport === 'sse' ? 'sse' : 'http') : transportOf(url);
-  return { transport, url, headers: { ...server.headers, ...headersOf(server.auth) }, ...timeout };
+  const signIn = signInOf(server.auth);
+  return {
+    transport,
+    url,
+    headers: { ...server.headers, ...headersOf(server.auth) },
+    ...(signIn && { signIn }),
+    ...timeout,
+  };
 }
 
 /** The servers by name. Older files keep the servers below `mcpServers`, and call the transport `type`. */
@@ -83,17 +91,9 @@ function headersOf(auth: MCPAuthCredential | null | undefined): Record<string, s
       return { Authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}` };
     case 'header':
       return auth.headers;
-    case 'oauth2':
-      return signedIn(auth.state);
     default:
       return {};
   }
-}
-
-/** An authorization that somebody has brought is used as long as it is valid. */
-function signedIn(state: Json | null | undefined): Record<string, string> {
-  const token = (state?.tokens as Json | undefined)?.access_token;
-  return typeof token === 'string' && token !== '' ? bearer(token) : {};
 }
 
 function bearer(token: string): Record<string, string> {

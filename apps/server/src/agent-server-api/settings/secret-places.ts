@@ -4,7 +4,9 @@ import { isObject, mapValues, type Json } from './json.js';
 export type SecretChange = (secret: string) => string | null;
 
 const LLM_SECRETS = ['api_key', 'aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'];
-const MCP_AUTH_SECRETS = new Set(['value', 'password', 'client_secret', 'access_token', 'refresh_token']);
+const MCP_AUTH_SECRETS = new Set(
+  'value password client_secret access_token refresh_token id_token registration_access_token'.split(' '),
+);
 const SENSITIVE_HEADER = /AUTHORIZATION|COOKIE|CREDENTIAL|KEY|PASSWORD|SECRET|SESSION|TOKEN/i;
 
 /** Agent settings with every secret in them changed. Takes parts of settings, and values of any shape, as they are. */

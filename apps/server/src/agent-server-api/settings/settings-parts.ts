@@ -8,6 +8,7 @@ import { ProviderConnectionsController } from '../llm/provider-connections.contr
 import { ProviderConnectionsService } from '../llm/provider-connections.service.js';
 import type { McpProbe } from '../mcp/mcp-probe.js';
 import { McpController } from '../mcp/mcp.controller.js';
+import { SignInJobs } from '../mcp/sign-in-jobs.service.js';
 import { ModelProbe, type LlmFactory } from '../profiles/model-probe.service.js';
 import { ProfilesController } from '../profiles/profiles.controller.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
@@ -49,6 +50,7 @@ export const SETTINGS_CONTROLLERS: Type[] = [
 export const SETTINGS_SERVICES: Provider[] = [
   SettingsService,
   McpServersService,
+  SignInJobs,
   SecretsService,
   ProfilesService,
   ModelProbe,

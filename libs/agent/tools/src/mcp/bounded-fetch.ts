@@ -12,9 +12,9 @@ export interface AnswerWatch {
 }
 
 /** fetch that ends an answer which is too large. Of a stream of events only each event counts, since the stream may go on for days. */
-export function boundedFetch(watch: AnswerWatch): FetchLike {
+export function boundedFetch(watch: AnswerWatch, plain: FetchLike = fetch): FetchLike {
   return async (url, init) => {
-    const response = await fetch(url, init);
+    const response = await plain(url, init);
     if (!response.body) return response;
     const isStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
     const onEnd = () => void (typeof init?.body === 'string' && watch.ended(init.body));

@@ -4,6 +4,7 @@ import type { McpServerSpec, Workspace } from '@openhands-nest/agent-ports';
 import { secretsOf } from './expand-server.js';
 import { McpProblem, mcpProblemOf } from './mcp-problem.js';
 import { openTransport, type OpenedTransport } from './open-transport.js';
+import type { McpAuthorization } from './sign-in/mcp-authorization.js';
 import { untilAborted } from './until-aborted.js';
 
 export interface McpTimes {
@@ -32,6 +33,7 @@ export class McpConnection {
     private readonly server: McpServerSpec,
     private readonly workspace: () => Promise<Workspace>,
     private readonly times: McpTimes = MCP_TIMES,
+    private readonly authorization?: McpAuthorization,
   ) {}
 
   /** @throws McpProblem, and the signal's reason after an abort */
@@ -56,7 +58,8 @@ export class McpConnection {
 
   /** Text without this server's secrets. */
   masked(text: string): string {
-    return secretsOf(this.server).reduce((clean, secret) => clean.replaceAll(secret, '<secret-hidden>'), text);
+    const secrets = [...secretsOf(this.server), ...(this.authorization?.secrets() ?? [])];
+    return secrets.reduce((clean, secret) => clean.replaceAll(secret, '<secret-hidden>'), text);
   }
 
   async close(): Promise<void> {
@@ -125,7 +128,7 @@ export class McpConnection {
     const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(connectMs)]);
     signal.throwIfAborted();
     const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
-    const opened = await openTransport(this.server, this.workspace);
+    const opened = await openTransport(this.server, this.workspace, this.authorization);
     this.opened = opened;
     const client = new Client({ name: 'openhands-nest', version: '0.1.0' });
     try {

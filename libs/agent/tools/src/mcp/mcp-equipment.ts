@@ -4,7 +4,9 @@ import {
   type EquipmentProvider,
   type EquipmentRequest,
   type Logger,
+  type McpAddressSpec,
   type McpServers,
+  type McpSignIn,
   type Tool,
 } from '@openhands-nest/agent-ports';
 import { expandServer } from './expand-server.js';
@@ -13,23 +15,36 @@ import { MCP_TIMES, McpConnection, type McpTimes } from './mcp-connection.js';
 import { McpProblem } from './mcp-problem.js';
 import { mcpTool } from './mcp-tool.js';
 import { offeredName } from './offered-names.js';
+import { authorizationOf } from './sign-in/authorization-of.js';
+import type { SignInPlace } from './sign-in/sign-in-place.js';
 
 export interface McpEquipmentOptions {
   /** The servers of a conversation. */
   readonly servers: (request: EquipmentRequest) => Promise<McpServers>;
   readonly logger: Logger;
+  /** Where the state of a server's sign-in is kept; without it a renewed token is gone with the connection. */
+  readonly signInPlace?: (server: McpAddressSpec, signIn: McpSignIn) => Promise<SignInPlace>;
   readonly times?: McpTimes;
 }
 
 /** Gives conversations the tools of their MCP servers. A server that does not answer costs its own tools only. */
-export function mcpEquipment({ servers, logger, times = MCP_TIMES }: McpEquipmentOptions): EquipmentProvider {
+export function mcpEquipment({
+  servers,
+  logger,
+  signInPlace,
+  times = MCP_TIMES,
+}: McpEquipmentOptions): EquipmentProvider {
   return {
     async equip(request) {
       const wanted = Object.entries(await servers(request));
       if (wanted.length === 0) return NO_EQUIPMENT;
       const lookup = await lookupOf(request);
-      const connections = wanted.map(
-        ([name, server]) => new McpConnection(name, expandServer(server, lookup), request.openWorkspace, times),
+      const connections = await Promise.all(
+        wanted.map(async ([name, server]) => {
+          const expanded = expandServer(server, lookup);
+          const authorization = await authorizationOf(expanded, signInPlace);
+          return new McpConnection(name, expanded, request.openWorkspace, times, authorization);
+        }),
       );
       const parts = await Promise.all(
         connections.map((connection) => toolsOf(connection, request, wanted.length === 1)),

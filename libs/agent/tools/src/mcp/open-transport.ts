@@ -4,6 +4,7 @@ import { boundedFetch } from './bounded-fetch.js';
 import { answerIfLost } from './lost-answers.js';
 import { McpProblem } from './mcp-problem.js';
 import { ProgramTransport } from './program-transport.js';
+import type { McpAuthorization } from './sign-in/mcp-authorization.js';
 import { untilAborted } from './until-aborted.js';
 
 /** Milliseconds that a farewell may take. */
@@ -21,11 +22,13 @@ export interface OpenedTransport {
 export async function openTransport(
   server: McpServerSpec,
   workspace: () => Promise<Workspace>,
+  authorization?: McpAuthorization,
 ): Promise<OpenedTransport> {
   if (server.transport === 'stdio') return toProgram(server, await workspace());
   if (!URL.canParse(server.url))
     throw new McpProblem('connection', 'Its url is not valid: give a whole one, with https://.');
-  return server.transport === 'sse' ? toEventSource(server) : toAddress(server);
+  const plain = authorization?.signed(fetch) ?? fetch;
+  return server.transport === 'sse' ? toEventSource(server, plain) : toAddress(server, plain);
 }
 
 async function toProgram({ command, args, env, cwd }: McpProgramSpec, workspace: Workspace): Promise<OpenedTransport> {
@@ -41,40 +44,49 @@ async function toProgram({ command, args, env, cwd }: McpProgramSpec, workspace:
   };
 }
 
-async function toEventSource({ url, headers }: McpAddressSpec): Promise<OpenedTransport> {
+async function toEventSource({ url, headers }: McpAddressSpec, plain: FetchLike): Promise<OpenedTransport> {
   const { SSEClientTransport } = await import('@modelcontextprotocol/sdk/client/sse.js');
   return watched(
+    plain,
     (fetch) => new SSEClientTransport(new URL(url), { requestInit: { headers }, fetch }),
     // Answers come on another stream than the requests.
     () => undefined,
   );
 }
 
-async function toAddress({ url, headers }: McpAddressSpec): Promise<OpenedTransport> {
+async function toAddress({ url, headers }: McpAddressSpec, plain: FetchLike): Promise<OpenedTransport> {
   const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
   let leave = nothing;
-  const opened = watched((fetch) => {
-    const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers }, fetch });
-    leave = () => untilAborted(transport.terminateSession(), AbortSignal.timeout(FAREWELL_MS)).catch(nothing);
-    return transport;
-  }, answerIfLost);
+  const opened = watched(
+    plain,
+    (fetch) => {
+      const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers }, fetch });
+      leave = () => untilAborted(transport.terminateSession(), AbortSignal.timeout(FAREWELL_MS)).catch(nothing);
+      return transport;
+    },
+    answerIfLost,
+  );
   return { ...opened, leave: () => leave() };
 }
 
 /** A transport over HTTP that ends when the server sends too much. */
 function watched(
+  plain: FetchLike,
   create: (fetch: FetchLike) => Transport,
   onEnd: (transport: Transport, requestBody: string) => void,
 ): OpenedTransport {
   let problem = '';
   const transport = create(
-    boundedFetch({
-      tooLarge: () => {
-        problem = 'It sent an answer of more than 32 MiB.';
-        void transport.close();
+    boundedFetch(
+      {
+        tooLarge: () => {
+          problem = 'It sent an answer of more than 32 MiB.';
+          void transport.close();
+        },
+        ended: (requestBody) => onEnd(transport, requestBody),
       },
-      ended: (requestBody) => onEnd(transport, requestBody),
-    }),
+      plain,
+    ),
   );
   return { transport, detail: () => problem, leave: nothing };
 }

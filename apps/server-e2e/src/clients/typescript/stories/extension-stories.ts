@@ -88,7 +88,7 @@ export const EXTENSION_STORIES: readonly Story[] = [
       const client = record.watch(new sdk.MCPClient(options));
       const missing = { command: '/no/such/program', args: [] };
       expect(await client.testServer({ name: 'missing', server: missing, timeout: 5 })).toMatchObject({ ok: false });
-      const nowhere = { url: 'http://127.0.0.1:9/mcp', auth: { kind: 'oauth2' } };
+      const nowhere = { url: 'http://127.0.0.1:9/mcp', auth: { strategy: 'oauth2' } };
       expect(await client.startOAuth({ name: 'nowhere', server: nowhere, timeout: 5 })).toMatchObject({ ok: false });
       await record.refused(client.getOAuthStatus('no-such-job'), 404);
       await record.refused(
