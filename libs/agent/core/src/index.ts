@@ -22,6 +22,7 @@ export { branchOf, workingDirectory } from './conversation/setup.js';
 export { eventTimestamp, utcTimestamp } from './time.js';
 export { confirmationOf, tagsOf } from './conversation/mutable-settings.js';
 export type { ModelChoice } from './conversation/switched-model.js';
+export { isHarmless, mustConfirm } from './run/confirmation.js';
 export { wireState } from './conversation/wire-state.js';
 export type {
   ConfirmationResponse,

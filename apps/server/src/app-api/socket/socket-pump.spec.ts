@@ -6,16 +6,19 @@ import type { EventReader, Frame } from '@openhands-nest/agent-core';
 import { eventJson } from '@openhands-nest/agent-ports';
 import { aMessageEvent } from '@openhands-nest/testing';
 import { Projection } from '../events/projection/projection.js';
+import type { ProjectionContext } from '../events/projection/recall.js';
 import { Outgoing } from './outgoing.js';
 import { SocketPump } from './socket-pump.js';
 
 const ID = '11111111-2222-4333-8444-555555555555';
-const CONTEXT = {
+const CONTEXT: ProjectionContext = {
   createdAt: '2026-03-02T09:15:00.000001Z',
   workingDirectory: `/srv/${toHexId(ID)}`,
   repository: undefined,
   branch: undefined,
   instructions: undefined,
+  confirmation: { kind: 'NeverConfirm' },
+  isAnalyzed: false,
 };
 
 /** A connection that takes nothing until it is told to. */

@@ -44,6 +44,9 @@ const ACTIONS: Readonly<Record<string, Translate>> = {
   condensation_request: PASSED_OVER,
 };
 
+/** Marks of an action that was not carried out: it waited for a person, who then approved it under another id or rejected it. */
+const NOT_CARRIED_OUT: ReadonlySet<unknown> = new Set(['awaiting_confirmation', 'rejected']);
+
 /** One recorded action as a step; undefined for those that only said something about the recording. */
 export function legacyStep(item: Item): ReplayStep | undefined {
   const action = String(item.fields['action']);
@@ -51,6 +54,7 @@ export function legacyStep(item: Item): ReplayStep | undefined {
   if (!translate) throw refusal(item, whyNot(action));
   const args = item.fields['args'] ?? {};
   if (!isObject(args)) throw refusal(item, 'its args are not an object.');
+  if (NOT_CARRIED_OUT.has(args['confirmation_state'])) return undefined;
   return translate(item, args);
 }
 

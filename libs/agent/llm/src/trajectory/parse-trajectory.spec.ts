@@ -74,6 +74,19 @@ describe('a recorded trajectory of OpenHands 0.53', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('has an action once that waited for a person, and none that was rejected', () => {
+    const shown = (command: string, mark: string): object => legacy('run', { command, confirmation_state: mark });
+    const steps = parse(
+      hello,
+      shown('ls', 'awaiting_confirmation'),
+      shown('ls', 'confirmed'),
+      shown('rm -rf build', 'awaiting_confirmation'),
+      shown('rm -rf build', 'rejected'),
+    );
+
+    expect(steps.slice(1)).toEqual([{ calls: [{ tool: 'terminal', arguments: { command: 'ls' } }] }]);
+  });
+
   it('keeps later messages of both sides', () => {
     const steps = parse(hello, legacy('message', { content: 'hi', wait_for_response: true }), {
       ...hello,

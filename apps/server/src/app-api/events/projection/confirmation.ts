@@ -3,14 +3,14 @@ import { AgentState, agentStateOf, stateChanged } from './agent-state.js';
 import type { LegacyAction, LegacyDraft } from './legacy-event.js';
 import type { ProjectionState } from './projection-state.js';
 
-/** Most commands that are shown again when they wait, so that the ids of an event suffice. */
+/** Most calls that are shown when they begin to wait, so that the ids of an event suffice. */
 const MOST_WAITING = 3;
 /** The same when they may go on: two states stand around them. */
 const MOST_CONFIRMED = 2;
 
 /**
- * The events of a change to or from waiting for approval. As in 0.53 a command that waits is shown again under another id, which its
- * answer then refers to: marked as waiting, and once more as confirmed. Undefined for every other change.
+ * The events of a change to or from waiting for approval. As in 0.53 a call that waits is shown after the state that says so, and
+ * again under another id, which its answer then refers to, when it may go on. Undefined for every other change.
  */
 export function confirmationChange(
   state: ProjectionState,
@@ -20,11 +20,11 @@ export function confirmationChange(
   const wasWaiting = state.isWaiting;
   state.isWaiting = status === ExecutionStatus.WaitingForConfirmation;
   if (state.isWaiting) {
-    const waiting = commandsAgain(state, 'awaiting_confirmation', { idAt, place: 1, most: MOST_WAITING });
+    const waiting = callsAgain(state, 'awaiting_confirmation', { idAt, place: 1, most: MOST_WAITING });
     return [stateChanged(agentStateOf(status, state)), ...waiting];
   }
   if (!wasWaiting || status !== ExecutionStatus.Running) return undefined;
-  const confirmed = commandsAgain(state, 'confirmed', { idAt, place: 1, most: MOST_CONFIRMED });
+  const confirmed = callsAgain(state, 'confirmed', { idAt, place: 1, most: MOST_CONFIRMED });
   return [stateChanged(AgentState.UserConfirmed), ...confirmed, stateChanged(AgentState.Running)];
 }
 
@@ -32,7 +32,7 @@ export function confirmationChange(
 export function rejectedCall(state: ProjectionState, toolCallId: string, idAt: Showing['idAt']): LegacyDraft[] {
   const told = state.isWaiting ? [stateChanged(AgentState.UserRejected)] : [];
   state.isWaiting = false;
-  return [...told, ...commandsAgain(state, 'rejected', { idAt, place: told.length, most: 1, only: toolCallId })];
+  return [...told, ...callsAgain(state, 'rejected', { idAt, place: told.length, most: 1, only: toolCallId })];
 }
 
 interface Showing {
@@ -44,15 +44,16 @@ interface Showing {
   readonly only?: string;
 }
 
-/** Only commands have a mark for it there. */
-function commandsAgain(state: ProjectionState, mark: string, { idAt, place, most, only }: Showing): LegacyDraft[] {
-  const commands = [...state.calls].flatMap(([id, call]) => {
+/** Once a call has been shown, its thought is not said again. */
+function callsAgain(state: ProjectionState, mark: string, { idAt, place, most, only }: Showing): LegacyDraft[] {
+  const calls = [...state.calls].flatMap(([id, { shown, isHeld, ...call }]) => {
     const isMeant = only === undefined || only === id;
-    return isMeant && call.command ? [{ id, call, command: call.command }] : [];
+    return isMeant && shown ? [{ id, call, shown, isHeld }] : [];
   });
-  return commands.slice(0, most).map(({ id, call, command }, index) => {
-    state.calls.set(id, { ...call, id: idAt(place + index) });
-    const body = command.body as LegacyAction;
-    return { ...command, body: { ...body, args: { ...body.args, thought: '', confirmation_state: mark } } };
+  return calls.slice(0, most).map(({ id, call, shown, isHeld }, index) => {
+    state.calls.set(id, { ...call, shown, id: idAt(place + index) });
+    const body = shown.body as LegacyAction;
+    const args = { ...body.args, ...(!isHeld && { thought: '' }), confirmation_state: mark };
+    return { ...shown, body: { ...body, args } };
   });
 }

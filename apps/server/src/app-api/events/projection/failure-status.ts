@@ -20,6 +20,9 @@ const STATUSES = {
   [ConversationErrorCode.Internal]: RuntimeStatus.Error,
 } as const satisfies Record<ConversationErrorCode, RuntimeStatus>;
 
+/** How they know a call that a person stopped. */
+export const STOPPED_CALL = 'AGENT_ERROR$ERROR_ACTION_NOT_EXECUTED_STOPPED';
+
 /** @param code of a ConversationErrorEvent */
 export function failureStatus(code: string): RuntimeStatus {
   return Object.hasOwn(STATUSES, code) ? STATUSES[code as ConversationErrorCode] : RuntimeStatus.Error;

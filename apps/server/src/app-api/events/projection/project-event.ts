@@ -4,13 +4,15 @@ import {
   type EventOf,
   type ToolDefinition,
 } from '@openhands-nest/contracts/events';
+import { interruptedCallFeedback, isHarmless } from '@openhands-nest/agent-core';
 import { jsonSchemaOf } from '@openhands-nest/contracts/schema';
 import { EventKind, EventSource, ExecutionStatus, type ActionKind } from '@openhands-nest/contracts/vocabulary';
-import type { Metrics } from '@openhands-nest/agent-ports';
+import type { ConfirmationPolicySpec, Metrics } from '@openhands-nest/agent-ports';
 import { agentStateOf, stateChanged } from './agent-state.js';
 import { confirmationChange, rejectedCall } from './confirmation.js';
 import { legacyId } from './event-ids.js';
-import { failureStatus } from './failure-status.js';
+import { failureStatus, STOPPED_CALL } from './failure-status.js';
+import { isHeldBack, releasedCalls } from './held-calls.js';
 import type { Json, LegacyDraft } from './legacy-event.js';
 import { llmMetrics } from './llm-metrics.js';
 import { projectAction } from './project-action.js';
@@ -58,7 +60,7 @@ const PROJECTIONS: Projections = {
     }),
   ],
   [EventKind.AgentError]: (event, { state }) => [
-    { ...answer(callOf(state, event.tool_call_id), errorObservation(event.error)), source: 'agent' },
+    { ...answer(callOf(state, event.tool_call_id), errorObservation(event.error, errorIdOf(event))), source: 'agent' },
   ],
   [EventKind.ConversationError]: (event, { state }) => {
     state.failure = `${event.code}: ${event.detail}`;
@@ -92,6 +94,7 @@ export const REMEMBERED_KINDS: ReadonlySet<EventKind> = new Set([
   EventKind.Action,
   EventKind.ConversationError,
   EventKind.StateUpdate,
+  EventKind.SecurityAnalysis,
   EventKind.Interrupt,
 ]);
 
@@ -99,7 +102,9 @@ export const REMEMBERED_KINDS: ReadonlySet<EventKind> = new Set([
 export function projectEvent(event: ConversationEvent, { state, context, seq }: LogPlace): readonly LegacyDraft[] {
   const project = PROJECTIONS[event.kind] as (event: ConversationEvent, place: Place) => readonly LegacyDraft[];
   if (event.kind === EventKind.SystemPrompt) state.prompt = event.dynamic_context?.text ?? '';
-  const before = answersRecall(event) ? dueRecall(state, context) : [];
+  const recalled = answersRecall(event) ? dueRecall(state, context) : [];
+  const released = releasedCalls(state, event, (place) => legacyId(seq, recalled.length + place));
+  const before = [...recalled, ...released];
   const idAt = (place: number): number => legacyId(seq, before.length + place);
   return [...before, ...project(event, { state, context, idAt })];
 }
@@ -179,11 +184,18 @@ function action(event: EventOf<typeof EventKind.Action>, { state, idAt }: Place)
     toolCall: metadata,
     ...(state.metrics && { metrics: state.metrics }),
   };
-  const isCommand = draft && 'action' in draft.body && draft.body.action === 'run';
-  const call = { id: draft && idAt(0), metadata, action: event.action ?? undefined };
-  noteCall(state, event, isCommand ? { ...call, command: draft } : call);
+  const isHeld = isHeldBack(state, event);
+  const isNew = draft && !isHeld;
+  const shown = event.action && !isHarmless([event]) ? draft : undefined;
+  noteCall(state, event, {
+    id: isNew ? idAt(0) : undefined,
+    metadata,
+    action: event.action ?? undefined,
+    ...(shown && { shown }),
+    ...(isHeld && { isHeld }),
+  });
   state.awaitsAnswer = false;
-  return draft ? [draft] : [];
+  return isNew ? [draft] : [];
 }
 
 /** A call that makes no sense is no action there; what was said beside it would be lost. */
@@ -205,6 +217,11 @@ function observation(event: EventOf<typeof EventKind.Observation>, { state }: Pl
   return projected ? [answer(call, projected)] : [];
 }
 
+/** What its clients translate instead of speaking of an error: a person stopped the call. */
+function errorIdOf({ error, tool_name: tool }: EventOf<typeof EventKind.AgentError>): string {
+  return error === interruptedCallFeedback(tool) ? STOPPED_CALL : '';
+}
+
 function callOf(state: ProjectionState, toolCallId: string): OpenCall | undefined {
   return state.calls.get(toolCallId);
 }
@@ -219,6 +236,8 @@ function answer(call: OpenCall | undefined, projected: Pick<LegacyDraft, 'messag
 }
 
 function stateUpdate({ key, value }: EventOf<typeof EventKind.StateUpdate>, { state, idAt }: Place): LegacyDraft[] {
+  if (key === 'confirmation_policy') state.confirmation = value as ConfirmationPolicySpec;
+  if (key === 'security_analyzer') state.isAnalyzed = value !== null;
   if (key === 'stats') noteStats(state, value as { usage_to_metrics?: Record<string, Metrics> });
   return key === 'execution_status' ? statusChange(state, value as ExecutionStatus, idAt) : [];
 }

@@ -1,15 +1,18 @@
+import type { ConfirmationPolicySpec } from '@openhands-nest/agent-ports';
 import type { Action } from '@openhands-nest/contracts/events';
 import type { Json, LegacyDraft } from './legacy-event.js';
-import type { DueRecall } from './recall.js';
+import type { DueRecall, ProjectionContext } from './recall.js';
 
 /** A call of the newest model reply, for the answer that will come. */
 export interface OpenCall {
-  /** Id of the event of 0.53 that it became; undefined when it became none. */
+  /** Id of the event of 0.53 that it became; undefined when it became none, or none yet. */
   readonly id: number | undefined;
   readonly metadata: Json;
   readonly action: Action | undefined;
-  /** What it was shown as, for a command. */
-  readonly command?: LegacyDraft;
+  /** What it is shown as, for one that a person may have to approve. */
+  readonly shown?: LegacyDraft;
+  /** Whether it has not been shown yet: see held-calls. */
+  readonly isHeld?: boolean;
 }
 
 /** What the projection has to know of the log so far. */
@@ -29,13 +32,16 @@ export interface ProjectionState {
   prompt: string;
   awaitsAnswer: boolean;
   wasCutOff: boolean;
+  /** Which calls a person must approve, and whether an analyzer rates them. */
+  confirmation: ConfirmationPolicySpec;
+  isAnalyzed: boolean;
   /** Whether calls wait for approval. */
   isWaiting: boolean;
   /** Why the last run failed. */
   failure: string;
 }
 
-export function initialState(): ProjectionState {
+export function initialState({ confirmation, isAnalyzed }: ProjectionContext): ProjectionState {
   return {
     calls: new Map(),
     responseId: undefined,
@@ -47,6 +53,8 @@ export function initialState(): ProjectionState {
     prompt: '',
     awaitsAnswer: false,
     wasCutOff: false,
+    confirmation,
+    isAnalyzed,
     isWaiting: false,
     failure: '',
   };

@@ -2,9 +2,10 @@ import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import type { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { AgentState, stateChanged } from './agent-state.js';
 import { legacyId } from './event-ids.js';
+import { holdsCalls } from './held-calls.js';
 import { numbered, type LegacyEvent } from './legacy-event.js';
 import { projectEvent, REMEMBERED_KINDS } from './project-event.js';
-import { initialState } from './projection-state.js';
+import { initialState, type ProjectionState } from './projection-state.js';
 import type { ProjectionContext } from './recall.js';
 
 /** An event of the log, as readers and pages hand it out. */
@@ -19,9 +20,11 @@ export interface LoggedEvent {
  * comes out depends on nothing but the log (and what a conversation was created with). See {@link legacyId} for the numbering.
  */
 export class Projection {
-  readonly #state = initialState();
+  readonly #state: ProjectionState;
 
-  constructor(private readonly context: ProjectionContext) {}
+  constructor(private readonly context: ProjectionContext) {
+    this.#state = initialState(context);
+  }
 
   /** What stands before the first event of the log; comes first. */
   opening(): readonly LegacyEvent[] {
@@ -40,6 +43,6 @@ export class Projection {
 
   /** Takes the next one of the log into account, for what follows it: much cheaper than {@link next} for large ones. */
   skip(logged: LoggedEvent): void {
-    if (REMEMBERED_KINDS.has(logged.kind)) this.next(logged);
+    if (REMEMBERED_KINDS.has(logged.kind) || holdsCalls(this.#state)) this.next(logged);
   }
 }

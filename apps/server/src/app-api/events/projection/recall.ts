@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { instructionsIn, triggerOfRecalled } from '@openhands-nest/agent-extensions';
 import { secretsIn } from '../../settings/secrets-section.js';
+import type { ConfirmationPolicySpec } from '@openhands-nest/agent-ports';
 import type { LegacyDraft } from './legacy-event.js';
 
 /** What is known of a conversation beside its log, and does not change with it. */
@@ -12,6 +13,9 @@ export interface ProjectionContext {
   readonly repository: string | undefined;
   readonly branch: string | undefined;
   readonly instructions: string | undefined;
+  /** Which calls a person must approve until another policy is set, and whether an analyzer rates them. */
+  readonly confirmation: ConfirmationPolicySpec;
+  readonly isAnalyzed: boolean;
 }
 
 const QUERY_CHARS = 50;

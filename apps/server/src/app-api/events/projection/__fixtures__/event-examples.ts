@@ -83,7 +83,7 @@ export const EVENT_EXAMPLES: Readonly<Record<EventKind, EventExample>> = {
     becomes: [{ id: 8, timestamp, ...answered, ...OBSERVATION_EXAMPLES.TerminalObservation.shown }],
   },
   UserRejectObservation: {
-    before: [anAction(ACTION_EXAMPLES.ThinkAction.action)],
+    before: [anAction(ACTION_EXAMPLES.ThinkAction.action, { tool_name: 'think' })],
     event: {
       ...own,
       ...call,

@@ -3,14 +3,17 @@ import { eventJson } from '@openhands-nest/agent-ports';
 import { anActionEvent, anObservationEvent } from '@openhands-nest/testing';
 import type { LegacyEvent } from '../legacy-event.js';
 import { Projection, type LoggedEvent } from '../projection.js';
+import type { ProjectionContext } from '../recall.js';
 
 /** What the conversation of these tests was created with. */
-export const CONTEXT = {
+export const CONTEXT: ProjectionContext = {
   createdAt: '2026-03-02T09:15:00.000001Z',
   workingDirectory: '/srv/work/widget',
   repository: 'acme/widget',
   branch: 'main',
   instructions: 'Be brief.',
+  confirmation: { kind: 'NeverConfirm' },
+  isAnalyzed: false,
 };
 /** Identity of the one call that they make. */
 export const CALL = { tool_call_id: 'call_1', llm_response_id: 'response_1', timestamp: '2026-03-02T09:16:00.000000' };
@@ -22,7 +25,12 @@ export function logged(events: readonly ConversationEvent[]): LoggedEvent[] {
 
 /** What a whole log becomes, without what stands before it. */
 export function project(...events: ConversationEvent[]): LegacyEvent[] {
-  const projection = new Projection(CONTEXT);
+  return projectIn(CONTEXT, ...events);
+}
+
+/** The same for a conversation that was created in another way. */
+export function projectIn(context: ProjectionContext, ...events: ConversationEvent[]): LegacyEvent[] {
+  const projection = new Projection(context);
   projection.opening();
   return logged(events).flatMap((event) => projection.next(event));
 }
