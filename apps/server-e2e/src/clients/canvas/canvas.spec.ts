@@ -51,6 +51,11 @@ const executablePath = findChromium(process.env);
       await canvas.picture('3-reloaded-while-running');
       await writeFile(join(await projectOf(stage), 'go'), '');
       await canvas.seesText('I went on.');
+      // The panel was open before the page was loaded again.
+      await canvas.at('right-panel-toggle').click();
+      await canvas.at('conversation-tab-files').click();
+      await canvas.at('file-tree-file-greeting.txt').click();
+      await canvas.seesText('hello from 42');
 
       await canvas.say(ordersOf({ call: 'terminal', with: { command: 'sleep 600' } }));
       await canvas.at('stop-button').click();
@@ -58,24 +63,36 @@ const executablePath = findChromium(process.env);
       await canvas.say(ordersOf({ say: 'Back at work.' }));
       await canvas.seesText(/^Back at work\.$/);
 
-      // It was open before the page was loaded again.
-      await canvas.at('right-panel-toggle').click();
       for (const tab of ['commits', 'planner', 'terminal', 'browser', 'usage']) {
         await canvas.at(`conversation-tab-${tab}`).click();
         await canvas.picture(`4-${tab}`);
       }
       await canvas.at('conversation-tab-files').click();
-
       await confirmFrom(server);
       await canvas.say(ordersOf({ call: 'terminal', with: { command: 'echo confirmed' } }, { say: 'It was allowed.' }));
       await canvas.picture('5-confirm');
       await canvas.at('action-confirm-button').click();
       await canvas.seesText(/^It was allowed\.$/);
+      await canvas.say(ordersOf({ call: 'terminal', with: { command: 'touch forbidden' } }));
+      await canvas.at('action-reject-button').click();
+      await canvas.at('stop-button').waitFor({ state: 'detached' });
+      await canvas.say(ordersOf({ say: 'It was forbidden.' }));
+      await canvas.seesText(/^It was forbidden\.$/);
+      expect(await readdir(await projectOf(stage))).not.toContain('forbidden');
 
       await canvas.at('backend-selector-settings-link').click();
       await canvas.at('sidebar-settings-/settings/llm').click();
       await canvas.seesText('openai/fake-model');
+      await addProfile(canvas, stage, 'second', 'openai/second-model');
       await canvas.picture('6-settings');
+      await canvas.page.goBack();
+      await canvas.page.goBack();
+      await canvas.at('chat-input-llm-profile').click();
+      await canvas.at('chat-input-llm-profile-option-second').click();
+      await canvas.say(ordersOf({ say: 'The second one speaks.' }));
+      await canvas.seesText(/^The second one speaks\.$/);
+      expect(stage.model?.requests.at(-1)?.body['model']).toBe('second-model');
+      await canvas.picture('7-second-model');
       expect(canvas.complaints).toEqual([]);
     },
     WALK_MS,
@@ -108,6 +125,17 @@ async function addBackend(canvas: CanvasPage, server: ServerProcess, stage: Stag
   await canvas.at('base-url-input').fill(stage.model?.baseUrl ?? '');
   await canvas.at('llm-api-key-input').fill('sk-of-the-test');
   await canvas.at('onboarding-llm-next').click();
+}
+
+async function addProfile(canvas: CanvasPage, stage: Stage, name: string, model: string): Promise<void> {
+  await canvas.at('add-llm-profile').click();
+  await canvas.at('profile-name-input').fill(name);
+  await canvas.at('sdk-section-advanced-toggle').click();
+  await canvas.at('llm-custom-model-input').fill(model);
+  await canvas.at('base-url-input').fill(stage.model?.baseUrl ?? '');
+  await canvas.at('llm-api-key-input').fill('sk-of-the-second');
+  await canvas.at('save-profile-btn').click();
+  await canvas.at('save-profile-btn').waitFor({ state: 'detached' });
 }
 
 /** Directory of the only conversation: the GUI makes one below the server's home. */
