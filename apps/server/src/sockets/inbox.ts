@@ -1,7 +1,10 @@
 import type { RawData, WebSocket } from 'ws';
+import { Limits } from '@openhands-nest/contracts/vocabulary';
 
 /** Frames that may wait for somebody to listen; whoever sends more before that is no client of ours. */
 const MAX_WAITING = 16;
+/** Bytes that may wait: the largest message. */
+const MAX_WAITING_BYTES = Limits.BODY_BYTES;
 
 /** Receives what a client sends, from the first frame on: none is lost between authentication and service. */
 export class Inbox {
@@ -38,8 +41,11 @@ export class Inbox {
 
   #receive(frame: Buffer): void {
     if (this.#listener) return this.#listener(frame);
+    // Whoever is being turned away may send on, but is not heard.
+    if (this.socket.readyState !== this.socket.OPEN) return;
     this.#waiting.push(frame);
-    if (this.#waiting.length > MAX_WAITING) this.socket.terminate();
+    const bytes = this.#waiting.reduce((sum, { length }) => sum + length, 0);
+    if (this.#waiting.length > MAX_WAITING || bytes > MAX_WAITING_BYTES) this.socket.terminate();
   }
 }
 
