@@ -13,6 +13,16 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The object that a JSON text stands for; undefined for everything else. */
+export function objectIn(json: unknown): JsonObject | undefined {
+  try {
+    const parsed: unknown = typeof json === 'string' ? JSON.parse(json) : undefined;
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A refusal that says which item is meant. */
 export function refusal({ number }: Item, reason: string): InvalidRequestError {
   return new InvalidRequestError(`Item ${number} of the trajectory cannot be replayed: ${reason}`);

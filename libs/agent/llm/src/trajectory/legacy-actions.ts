@@ -1,5 +1,6 @@
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ReplayStep } from '@openhands-nest/agent-ports';
+import { exactCall } from './exact-call.js';
 import { isObject, present, refusal, requiredText, textField, type Item, type JsonObject } from './item.js';
 
 type Translate = (item: Item, args: JsonObject) => ReplayStep | undefined;
@@ -35,7 +36,10 @@ const ACTIONS: Readonly<Record<string, Translate>> = {
       ...(args['command'] === 'plan' ? { task_list: taskList(item, args) } : {}),
     }),
   call_tool_mcp: (item, args) =>
-    step(item, args, ownTool(item, args), isObject(args['arguments']) ? { ...args['arguments'] } : {}),
+    step(item, args, requiredText(item, args, 'name'), isObject(args['arguments']) ? { ...args['arguments'] } : {}),
+  browse: withoutReplay('browse'),
+  browse_interactive: withoutReplay('browse_interactive'),
+  delegate: withoutReplay('delegate'),
   null: PASSED_OVER,
   system: PASSED_OVER,
   recall: PASSED_OVER,
@@ -44,34 +48,24 @@ const ACTIONS: Readonly<Record<string, Translate>> = {
   condensation_request: PASSED_OVER,
 };
 
-/** Marks of an action that was not carried out: it waited for a person, who then approved it under another id or rejected it. */
-const NOT_CARRIED_OUT: ReadonlySet<unknown> = new Set(['awaiting_confirmation', 'rejected']);
-
 /** One recorded action as a step; undefined for those that only said something about the recording. */
 export function legacyStep(item: Item): ReplayStep | undefined {
   const action = String(item.fields['action']);
   const translate = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  if (!translate) throw refusal(item, whyNot(action));
+  if (!translate) throw refusal(item, `the action "${action}" is not known here. Remove it.`);
   const args = item.fields['args'] ?? {};
   if (!isObject(args)) throw refusal(item, 'its args are not an object.');
-  if (NOT_CARRIED_OUT.has(args['confirmation_state'])) return undefined;
-  return translate(item, args);
+  const exact = exactCall(item);
+  return exact ? step(item, args, exact.tool, exact.arguments) : translate(item, args);
 }
 
-function whyNot(action: string): string {
-  if (action === 'browse' || action === 'browse_interactive')
-    return `it is a browser action (${action}), which has no replay. Remove it.`;
-  return `the action "${action}" is not known here. Remove it.`;
+function withoutReplay(action: string): Translate {
+  return (item) => {
+    throw refusal(item, `this server cannot tell which of its tools did the same (${action}). Remove it.`);
+  };
 }
 
-/** Tools of ours that 0.53 does not know are recorded there like those of MCP servers. */
-function ownTool(item: Item, args: JsonObject): ToolName {
-  const own = Object.values(ToolName).find((name) => name === args['name']);
-  if (own !== undefined) return own;
-  throw refusal(item, 'it is a call of an MCP tool, which has no replay. Remove it.');
-}
-
-function step(item: Item, args: JsonObject, tool: ToolName, arguments_: Record<string, unknown>): ReplayStep {
+function step(item: Item, args: JsonObject, tool: string, arguments_: Readonly<Record<string, unknown>>): ReplayStep {
   const thought = textField(item, args, 'thought');
   return { ...(thought === '' ? {} : { thought }), calls: [{ tool, arguments: arguments_ }] };
 }

@@ -1,6 +1,6 @@
 import { EventKind, ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ReplayStep } from '@openhands-nest/agent-ports';
-import { isObject, refusal, type Item, type JsonObject } from './item.js';
+import { isObject, objectIn, refusal, type Item, type JsonObject } from './item.js';
 
 type Call = ReplayStep['calls'][number];
 
@@ -20,37 +20,37 @@ export function ownStep(item: Item): OwnStep | undefined {
   return fields['source'] === 'agent' ? { step: { thought: text, calls: [] } } : undefined;
 }
 
-function actionStep(item: Item): OwnStep {
+function actionStep(item: Item): OwnStep | undefined {
   const thought = textsIn(item.fields['thought']);
   const responseId = item.fields['llm_response_id'];
-  return {
-    step: { ...(thought === '' ? {} : { thought }), calls: [callIn(item)] },
-    ...(typeof responseId === 'string' ? { responseId } : {}),
-  };
+  const step = item.fields['action'] === null && !canBeRead(item) ? thoughtAlone(thought) : callStep(item, thought);
+  return step && { step, ...(typeof responseId === 'string' ? { responseId } : {}) };
+}
+
+function callStep(item: Item, thought: string): ReplayStep {
+  return { ...(thought === '' ? {} : { thought }), calls: [callIn(item)] };
+}
+
+/** A call that was not understood did nothing; only what was said beside it counts. */
+function thoughtAlone(thought: string): ReplayStep | undefined {
+  return thought === '' ? undefined : { calls: [{ tool: ToolName.Think, arguments: { thought } }] };
 }
 
 function callIn(item: Item): Call {
   const { action, tool_call: toolCall, tool_name: toolName } = item.fields;
   const tool = typeof toolName === 'string' ? toolName : isObject(toolCall) ? toolCall['name'] : undefined;
   if (typeof tool !== 'string') throw refusal(item, 'it lacks tool_name.');
-  if (!Object.values<string>(ToolName).includes(tool)) throw refusal(item, whyNot(tool));
   return { tool, arguments: isObject(action) ? withoutKind(action) : argumentsOf(item, toolCall) };
 }
 
-function whyNot(tool: string): string {
-  if (tool.startsWith('browser')) return `it is a call of the browser (${tool}), which has no replay. Remove it.`;
-  return `the tool "${tool}" is not one of ${Object.values(ToolName).join(', ')}; calls of MCP and client tools have no replay. Remove it.`;
+function argumentsOf(item: Item, toolCall: unknown): JsonObject {
+  const found = isObject(toolCall) ? objectIn(toolCall['arguments']) : undefined;
+  if (found) return withoutKind(found);
+  throw refusal(item, 'neither its action nor the arguments of its tool_call can be read.');
 }
 
-function argumentsOf(item: Item, toolCall: unknown): JsonObject {
-  const json = isObject(toolCall) ? toolCall['arguments'] : undefined;
-  try {
-    const parsed: unknown = typeof json === 'string' ? JSON.parse(json) : undefined;
-    if (isObject(parsed)) return withoutKind(parsed);
-  } catch {
-    // Refused below, together with arguments that are no object.
-  }
-  throw refusal(item, 'neither its action nor the arguments of its tool_call can be read.');
+function canBeRead({ fields: { tool_call: toolCall } }: Item): boolean {
+  return isObject(toolCall) && objectIn(toolCall['arguments']) !== undefined;
 }
 
 /** Arguments as a model writes them; nulls mean "left out". */

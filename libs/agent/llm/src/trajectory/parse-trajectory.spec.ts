@@ -105,9 +105,10 @@ describe('a recorded trajectory of OpenHands 0.53', () => {
     ['[1]', /Item 1 .* not an event/],
     ['[]', /begin with a message/],
     [JSON.stringify([legacy('run', { command: 'ls' })]), /begin with a message/],
-    [JSON.stringify([hello, legacy('browse', { url: 'x' })]), /Item 2 .*browser/],
-    [JSON.stringify([hello, legacy('call_tool_mcp', { name: 'x' })]), /Item 2 .*MCP/],
-    [JSON.stringify([hello, legacy('delegate', {})]), /Item 2 .*"delegate"/],
+    [JSON.stringify([hello, legacy('browse', { url: 'x' })]), /Item 2 .*browse/],
+    [JSON.stringify([hello, legacy('call_tool_mcp', {})]), /Item 2 .*lacks name/],
+    [JSON.stringify([hello, legacy('delegate', {})]), /Item 2 .*delegate/],
+    [JSON.stringify([hello, legacy('dance', {})]), /Item 2 .*"dance"/],
     [JSON.stringify([hello, legacy('constructor', {})]), /"constructor"/],
     [JSON.stringify([hello, legacy('edit', { path: '/a' })]), /lacks command/],
     [JSON.stringify([hello, { source: 'agent' }]), /neither/],
@@ -160,9 +161,15 @@ describe('a recorded trajectory of Agent Server events', () => {
     ]);
   });
 
-  it('refuses tools that cannot be replayed, and calls that cannot be read', () => {
-    expect(() => parse(message, action('r', { tool_name: 'browser_navigate' }))).toThrow(/Item 2 .*browser/);
-    expect(() => parse(message, action('r', { tool_name: 'fetch_fetch' }))).toThrow(/Item 2 .*MCP/);
+  it('keeps what was said beside a call that was not understood', () => {
+    const thought = [{ type: 'text', text: 'Let me see.' }];
+    const misunderstood = action('r', { thought, action: null, tool_call: { name: 'terminal', arguments: '{"comm' } });
+    expect(parse(message, misunderstood, { ...misunderstood, thought: [] }).slice(1)).toEqual([
+      { calls: [{ tool: 'think', arguments: { thought: 'Let me see.' } }] },
+    ]);
+  });
+
+  it('refuses calls that cannot be read', () => {
     expect(() => parse(message, action('r', { tool_call: { name: 'terminal', arguments: '{"comm' } }))).toThrow(
       /Item 2 .*can be read/,
     );
@@ -194,7 +201,70 @@ describe('the workspace of a recording', () => {
   });
 });
 
-it('replays tools of ours that were recorded like those of MCP servers', () => {
-  const steps = parse(hello, legacy('call_tool_mcp', { name: 'glob', arguments: { pattern: '*.ts' }, thought: '' }));
-  expect(steps[1]).toEqual({ calls: [{ tool: 'glob', arguments: { pattern: '*.ts' } }] });
+describe('calls of tools that 0.53 does not have', () => {
+  const metadata = (name: string, values: object): object => ({
+    function_name: name,
+    tool_call_id: 'c',
+    model_response: {
+      id: 'r',
+      choices: [{ message: { tool_calls: [{ function: { name, arguments: JSON.stringify(values) } }] } }],
+    },
+  });
+
+  it.each(['glob', 'tavily_search'])('are named as they were, such as %s', (name) => {
+    const steps = parse(hello, legacy('call_tool_mcp', { name, arguments: { pattern: '*.ts' }, thought: '' }));
+    expect(steps[1]).toEqual({ calls: [{ tool: name, arguments: { pattern: '*.ts' } }] });
+  });
+
+  it.each<[string, string, object]>([
+    ['browse', 'browser_navigate', { url: 'http://localhost/', new_tab: true }],
+    ['browse_interactive', 'browser_click', { index: 3 }],
+    ['delegate', 'task', { prompt: 'Look.', subagent_type: 'explorer' }],
+    ['edit', 'edit', { file_path: 'a.ts', old_string: 'a', new_string: 'b', expected_replacements: 2 }],
+    ['write', 'write_file', { file_path: 'a.ts', content: 'a' }],
+  ])('are the same again when %s was a call of %s', (type, tool, values) => {
+    const shown = { ...legacy(type, { thought: 'So.' }), tool_call_metadata: metadata(tool, values) };
+    expect(parse(hello, shown)[1]).toEqual({ thought: 'So.', calls: [{ tool, arguments: values }] });
+  });
+});
+
+describe('calls that waited for a person', () => {
+  const metadata = { tool_call_id: 'c', model_response: { id: 'r' } };
+  const shown = (id: number, mark: string, thought = ''): object => ({
+    id,
+    source: 'agent',
+    action: 'run',
+    tool_call_metadata: metadata,
+    args: { command: 'rm -rf build', thought, confirmation_state: mark },
+  });
+
+  it('are carried out once when they were approved', () => {
+    const steps = parse(
+      hello,
+      shown(4, 'confirmed', 'Clean up.'),
+      shown(9, 'awaiting_confirmation'),
+      shown(13, 'confirmed'),
+    );
+    expect(steps.slice(1)).toEqual([
+      { thought: 'Clean up.', calls: [{ tool: 'terminal', arguments: { command: 'rm -rf build' } }] },
+    ]);
+  });
+
+  it.each([
+    ['rejected', shown(13, 'rejected')],
+    ['not decided yet', shown(14, 'awaiting_confirmation')],
+  ])('are not carried out when they were %s', (_name, last) => {
+    expect(parse(hello, shown(4, 'confirmed'), shown(9, 'awaiting_confirmation'), last)).toEqual([
+      { calls: [], userMessage: 'hello' },
+    ]);
+  });
+
+  it('are not carried out when an answer says that they were rejected', () => {
+    const edit = { id: 4, source: 'agent', action: 'edit', args: { command: 'create', path: '/w/a', file_text: 'a' } };
+    const answer = { source: 'agent', observation: 'user_rejected', cause: 4, content: 'No.', extras: {} };
+    expect(parse(hello, edit, answer)).toHaveLength(1);
+    const own = { id: 'a', kind: 'ActionEvent', source: 'agent', tool_name: 'terminal', action: { command: 'ls' } };
+    const rejection = { id: 'u', kind: 'UserRejectObservation', source: 'environment', action_id: 'a' };
+    expect(parse(hello, own, rejection)).toHaveLength(1);
+  });
 });

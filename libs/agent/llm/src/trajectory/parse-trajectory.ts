@@ -1,4 +1,5 @@
 import { InvalidRequestError, type ReplayStep } from '@openhands-nest/agent-ports';
+import { carriedOut } from './carried-out.js';
 import { isObject, refusal, type Item } from './item.js';
 import { legacyStep } from './legacy-actions.js';
 import { ownStep, type OwnStep } from './own-events.js';
@@ -24,7 +25,7 @@ export function readRecording(json: string): Recording {
  * Reads a recorded conversation: a JSON list of OpenHands 0.53 events or of Agent Server events, also under `events` or `trajectory`.
  *
  * The first step is always the user message that begins the conversation. What only the recording server said (observations,
- * states, its system prompt) is left out.
+ * states, its system prompt) is left out, and so is what nobody approved.
  * @throws InvalidRequestError with a sentence that names the item.
  */
 export function parseTrajectory(json: string): ReplayStep[] {
@@ -32,7 +33,7 @@ export function parseTrajectory(json: string): ReplayStep[] {
 }
 
 function stepsOf(items: readonly Item[]): ReplayStep[] {
-  const steps = merged(items.flatMap((item) => stepOf(item) ?? []));
+  const steps = merged(carriedOut(items).flatMap((item) => stepOf(item) ?? []));
   if (steps[0]?.userMessage === undefined)
     throw new InvalidRequestError(
       'The trajectory does not begin with a message of the user. Put one in front of the first action.',
