@@ -1,6 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createExtensions, type Extensions, type UserFolders } from '@openhands-nest/agent-extensions';
+import {
+  createExtensions,
+  type Extensions,
+  type FindOrganization,
+  type UserFolders,
+} from '@openhands-nest/agent-extensions';
 import type { Logger } from '@openhands-nest/agent-ports';
 import { invokeSkillTool } from '@openhands-nest/agent-tools';
 import { quietGit } from '@openhands-nest/agent-workspace';
@@ -26,8 +31,14 @@ function persistenceOf({ OH_PERSISTENCE_DIR: directory }: ServerConfig, home: st
 }
 
 /** Skills and plugins: of the server's user, of conversations, installed ones and public ones. @param home of that user */
-export function composeExtensions(config: ServerConfig, logger: Logger, home = homedir()): Extensions {
+export function composeExtensions(
+  config: ServerConfig,
+  logger: Logger,
+  home = homedir(),
+  findOrganization?: FindOrganization,
+): Extensions {
   return createExtensions({
+    ...(findOrganization && { findOrganization }),
     dataDirectory: config.DATA_DIR,
     user: userFolders(config, home),
     publicSource: { url: config.EXTENSIONS_URL, ref: config.EXTENSIONS_REF, path: config.EXTENSIONS_PATH },

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { openHooks, pluginHooks, projectHooks, type Extensions } from '@openhands-nest/agent-extensions';
@@ -23,7 +24,6 @@ import {
   createProvisioner,
   createWorkspaceProvider,
   ripgrepPath,
-  tokenSource,
   validateRepository,
   type LoopbackConnection,
 } from '@openhands-nest/agent-workspace';
@@ -44,7 +44,7 @@ import { composeExtensions, userExtensionPaths, userFolders } from './compose-ex
 import { composeSettings, profileLlm, settingsLlm } from './compose-settings.js';
 import { conversationMcpServers } from './conversation-mcp-servers.js';
 import { mcpProbe } from './compose-mcp-probe.js';
-import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
+import { gitAccess, gitTokens, organizationsOf, savedHosts, type GitAccess } from './git-tokens.js';
 import { composeWebhooks } from './compose-webhooks.js';
 import { subAgentEquipment } from './sub-agent-equipment.js';
 import { secretsEquipment } from './secrets-equipment.js';
@@ -119,10 +119,21 @@ export async function compose({
   });
   const conversationBash = composeConversationBash(storage, workspaces, logger);
   const confined = endingCommands(workspaces, conversationBash);
-  const extensions = composeExtensions(config, logger);
+  const git = gitAccess(settings);
+  const extensions = composeExtensions(config, logger, homedir(), organizationsOf(git.saved, git.tokenFor));
   const webhooks = await composeWebhooks(storage, config, logger);
   const ownServer = new OwnMcpServer(config);
-  const plain = engineOver(webhooks.watched(), confined, settings, config, logger, lookUpSecret, extensions, ownServer);
+  const plain = engineOver(
+    webhooks.watched(),
+    confined,
+    settings,
+    config,
+    logger,
+    lookUpSecret,
+    extensions,
+    ownServer,
+    git,
+  );
   const engine = tellingEngine(plain, webhooks);
   const bash = composeBash(storage, config, logger);
   return {
@@ -178,9 +189,8 @@ function engineOver(
   lookUpSecret: ReturnType<typeof secretLookup>,
   extensions: Extensions,
   ownServer: OwnMcpServer,
+  { saved, tokenFor }: GitAccess,
 ): Engine {
-  const saved = async () => (await settings.configuration.read()).gitTokens;
-  const tokenFor = tokenSource(savedToken(saved));
   return createEngine({
     storage,
     workspaces,
@@ -205,7 +215,13 @@ function engineOver(
         secretsEquipment(storage.settings),
         browserEquipment({ executable: findChromium(), logger }),
         mcpEquipment({
-          servers: conversationMcpServers({ settings, plugins: extensions.pluginsOfConversations, ownServer, logger }),
+          servers: conversationMcpServers({
+            settings,
+            plugins: extensions.pluginsOfConversations,
+            ownServer,
+            searchUrl: config.SEARCH_MCP_URL,
+            logger,
+          }),
           signInPlace: signInPlaces(settings),
           logger,
         }),

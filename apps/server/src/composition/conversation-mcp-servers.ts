@@ -2,27 +2,39 @@ import type { ConversationPlugins, Plugin } from '@openhands-nest/agent-extensio
 import type { EquipmentRequest, Logger, McpServers } from '@openhands-nest/agent-ports';
 import { mcpSpecsOf } from '../agent-server-api/mcp/mcp-specs.js';
 import type { OwnMcpServer } from './own-mcp-server.js';
+import { searchMcpServer } from './search-mcp-server.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 
 export interface McpServerSources {
   readonly settings: SettingsParts;
   readonly plugins: ConversationPlugins;
   readonly ownServer: OwnMcpServer;
+  /** Address of the server that searches the web. */
+  readonly searchUrl: string;
   readonly logger: Logger;
 }
 
 /**
  * The MCP servers of a conversation: those of its plugins, those that it was created with and, when its client has not described
- * the agent, those of the settings as they are now. Of the same name they count in this order.
+ * the agent, those of the settings as they are now and the server's own. Of the same name they count in this order.
  */
-export function conversationMcpServers({ settings, plugins, ownServer, logger }: McpServerSources) {
+export function conversationMcpServers({ settings, plugins, ownServer, searchUrl, logger }: McpServerSources) {
   return async (request: EquipmentRequest): Promise<McpServers> => {
-    const own = { ...(await request.mcpServers()), ...(await ofPlugins(plugins, request, logger)) };
-    if (request.record.spec.agent) return own;
-    const { agentSettings, gitTokens } = await settings.configuration.read();
-    const ofServer = await ownServer.serversFor(request.record, async () => gitTokens);
-    return { ...ofServer, ...mcpSpecsOf(agentSettings.mcp_config, ['mcp_config']), ...own };
+    const { record } = request;
+    const given = await request.mcpServers();
+    const ofPlugin = await ofPlugins(plugins, request, logger);
+    if (record.spec.agent) return { ...given, ...ofPlugin };
+    const { agentSettings, gitTokens, app } = await settings.configuration.read();
+    const ofServer = await ownServer.serversFor(record, async () => gitTokens);
+    const search = searchMcpServer(record, app?.searchKey, searchUrl);
+    const ofSettings = isReplaced(record, given) ? {} : mcpSpecsOf(agentSettings.mcp_config, ['mcp_config']);
+    return { ...ofServer, ...search, ...ofSettings, ...given, ...ofPlugin };
   };
+}
+
+/** In the OpenHands API those of a conversation stand in for those of the settings. */
+function isReplaced({ spec }: EquipmentRequest['record'], given: McpServers): boolean {
+  return spec.trigger !== undefined && Object.keys(given).length > 0;
 }
 
 async function ofPlugins(plugins: ConversationPlugins, request: EquipmentRequest, logger: Logger): Promise<McpServers> {

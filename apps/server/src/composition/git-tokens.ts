@@ -1,12 +1,16 @@
+import type { FindOrganization } from '@openhands-nest/agent-extensions';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import {
+  organizationRepositories,
   TOKEN_VARIABLES,
+  tokenSource,
   type CloneProvider,
   type RepositoryHosts,
   type TokenSource,
 } from '@openhands-nest/agent-workspace';
 import { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 import type { Configuration } from '../agent-server-api/settings/configuration.js';
+import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 
 const PUBLIC_HOSTS: Readonly<Record<CloneProvider, string>> = {
   github: 'github.com',
@@ -22,6 +26,17 @@ const ABOUT_REPOSITORIES: ReadonlySet<ConversationTrigger | undefined> = new Set
 
 /** Where the git tokens come from that people save in the settings. */
 export type SavedTokens = () => Promise<Configuration['gitTokens']>;
+
+/** Tokens for git hosts, wherever they come from. */
+export interface GitAccess {
+  readonly saved: SavedTokens;
+  readonly tokenFor: TokenSource;
+}
+
+export function gitAccess({ configuration }: Pick<SettingsParts, 'configuration'>): GitAccess {
+  const saved: SavedTokens = async () => (await configuration.read()).gitTokens;
+  return { saved, tokenFor: tokenSource(savedToken(saved)) };
+}
 
 /** A saved token, for its own host only. */
 export function savedToken(saved: SavedTokens): TokenSource {
@@ -40,6 +55,12 @@ export async function savedHosts(saved: SavedTokens): Promise<RepositoryHosts> {
       return host ? [[provider, host]] : [];
     }),
   );
+}
+
+/** Where the organizations of conversations' repositories are looked for. */
+export function organizationsOf(saved: SavedTokens, tokenFor: TokenSource): FindOrganization {
+  return async ({ spec: { workspace } }) =>
+    workspace.repository ? organizationRepositories(workspace.repository, await savedHosts(saved), tokenFor) : [];
 }
 
 /**

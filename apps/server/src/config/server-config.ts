@@ -91,6 +91,9 @@ export class ServerConfig {
   @IsOptional() @IsString() readonly EXTENSIONS_REF?: string;
   /** A copy of it on the disk, which is used instead. */
   @IsOptional() @IsString() readonly EXTENSIONS_PATH?: string;
+  /** Address of the MCP server of Tavily, which searches the web with the `search_api_key` of the settings. */
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  readonly SEARCH_MCP_URL: string = 'https://mcp.tavily.com/mcp';
   @IsOptional() @IsString() readonly GITHUB_TOKEN?: string;
   @IsOptional() @IsString() readonly GITLAB_TOKEN?: string;
   @IsOptional() @IsString() readonly BITBUCKET_TOKEN?: string;

@@ -3,6 +3,7 @@ import type { Logger, Tool } from '@openhands-nest/agent-ports';
 import { ConversationPlugins } from './conversation/conversation-plugins.js';
 import { ConversationSkills } from './conversation/conversation-skills.js';
 import { bookLoader } from './conversation/load-book.js';
+import { organizationSkills, type FindOrganization } from './conversation/organization-skills.js';
 import type { SkillBook } from './conversation/skill-book.js';
 import { Fetcher } from './fetch/fetcher.js';
 import type { RunGit } from './fetch/run-git.js';
@@ -26,6 +27,8 @@ export interface ExtensionsOptions {
     readonly ref?: string | undefined;
     readonly path?: string | undefined;
   };
+  /** Default: organizations keep nothing. */
+  readonly findOrganization?: FindOrganization;
   readonly git: RunGit;
   readonly logger: Logger;
   /** Milliseconds since the epoch. */
@@ -70,6 +73,12 @@ export function createExtensions(options: ExtensionsOptions): Extensions {
   const load = bookLoader(
     {
       persistence: user.persistence,
+      organization: organizationSkills({
+        find: options.findOrganization ?? (async () => []),
+        git,
+        cache: join(dataDirectory, 'organizations'),
+        logger,
+      }),
       user: allUserSkills,
       public: (marketplace) => publicExtensions.skills(marketplace, PUBLIC_WAIT_MS),
       plugins: async (request) => {

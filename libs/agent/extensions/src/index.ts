@@ -15,6 +15,7 @@ export {
 } from './conversation/agent-context.js';
 export { ConversationPlugins, type LoadedPlugins } from './conversation/conversation-plugins.js';
 export { pluginHooks } from './conversation/plugin-hooks.js';
+export type { FindOrganization } from './conversation/organization-skills.js';
 export { ConversationSkills } from './conversation/conversation-skills.js';
 export { filledIn, namesIn } from './conversation/expand-variables.js';
 export { RUNTIME_PLUGINS, runtimePlugins } from './conversation/runtime-plugins.js';

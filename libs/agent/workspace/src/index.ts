@@ -25,6 +25,7 @@ export {
 export { probePrograms as probe, ripgrepPath, type ProgramProbe } from './probe/probe-programs.js';
 export {
   createProvisioner,
+  organizationRepositories,
   quietGit,
   tokenSource,
   TOKEN_VARIABLES,

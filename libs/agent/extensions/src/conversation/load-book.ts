@@ -25,25 +25,28 @@ export interface SkillSources {
   public(marketplacePath: string | null): Promise<LoadedSkills>;
   /** Skills of the plugins that count for the conversation. */
   plugins(request: RecallRequest): Promise<PluginSkills>;
+  /** Skills that an organization keeps for all of its repositories. */
+  organization(request: RecallRequest): Promise<LoadedSkills>;
   /** Usually `~/.openhands`. */
   readonly persistence: string;
 }
 
 /**
- * What a conversation knows. Of skills with the same name the project's come first, then those of plugins, then what came with the
- * agent's description, then the user's, then public ones.
+ * What a conversation knows. Of skills with the same name the project's come first, then those of its organization, then those of
+ * plugins, then what came with the agent's description, then the user's, then public ones.
  */
 export function bookLoader(sources: SkillSources, logger: Logger): BookLoader {
   return async (context, request) => {
     const note = (loaded: LoadedSkills): readonly Skill[] => noted(loaded, request, logger);
-    const [user, shared, plugins, project] = await Promise.all([
+    const [user, shared, plugins, organization, project] = await Promise.all([
       context.loadUser ? sources.user() : NO_SKILLS,
       context.loadPublic ? sources.public(context.marketplacePath) : NO_SKILLS,
       sources.plugins(request),
+      context.loadProject ? sources.organization(request) : NO_SKILLS,
       context.loadProject ? projectSkills(request) : NO_SKILLS,
     ]);
     const base = firstOfEachName(context.skills, note(user), note(shared));
-    const skills = lastOfEachName(base, plugins.skills, note(project));
+    const skills = lastOfEachName(base, plugins.skills, note(organization), note(project));
     return {
       skills: skills.filter(({ name }) => !context.disabled.has(name)),
       suffix: context.userSuffix,

@@ -1,0 +1,55 @@
+import type { ConversationRecord, Logger, RecallRequest } from '@openhands-nest/agent-ports';
+import { checkOut, type GitSource } from '../fetch/check-out.js';
+import { FetchError } from '../fetch/extension-errors.js';
+import type { RunGit } from '../fetch/run-git.js';
+import { DiskFiles } from '../files/disk-files.js';
+import { loadSkillFolder } from '../skills/load-skill-folder.js';
+import { NO_SKILLS, type LoadedSkills } from '../skills/skill.js';
+
+/** A repository that may hold the microagents of an organization. */
+export type OrganizationRepository = Pick<GitSource, 'url'> & Partial<Pick<GitSource, 'credentials'>>;
+
+/** Where the organization of a conversation's repository may keep its microagents; the first that is there counts. */
+export type FindOrganization = (record: ConversationRecord) => Promise<readonly OrganizationRepository[]>;
+
+export interface OrganizationSkillsOptions {
+  readonly find: FindOrganization;
+  readonly git: RunGit;
+  /** Where check-outs are kept: not for the eyes of other conversations. */
+  readonly cache: string;
+  readonly logger: Logger;
+}
+
+const FOLDER = 'microagents';
+/** Milliseconds for which a conversation waits for one host. */
+const TIMEOUT_MS = 10_000;
+
+/** Loads the microagents that an organization keeps for all of its repositories. Most have none, so a failure is no problem. */
+export function organizationSkills(options: OrganizationSkillsOptions) {
+  return async ({ record }: RecallRequest): Promise<LoadedSkills> => {
+    for (const repository of await options.find(record)) {
+      const found = await fetched(repository, options);
+      if (found) return found;
+    }
+    return NO_SKILLS;
+  };
+}
+
+async function fetched(
+  { url, credentials }: OrganizationRepository,
+  { git, cache, logger }: OrganizationSkillsOptions,
+): Promise<LoadedSkills | undefined> {
+  const source: GitSource = { kind: 'git', url, credentials, ref: null, subPath: null, name: 'organization' };
+  try {
+    const { directory } = await checkOut(source, { git, cache, timeoutMs: TIMEOUT_MS, signal: NEVER });
+    const { skills, problems } = await loadSkillFolder(new DiskFiles(directory), `${directory}/${FOLDER}`);
+    // Their files are nowhere that an agent could read.
+    return { skills: skills.map((skill) => ({ ...skill, source: null })), problems };
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    logger.info('The microagents of an organization cannot be had.', { url, reason: error.message });
+    return undefined;
+  }
+}
+
+const NEVER = new AbortController().signal;
