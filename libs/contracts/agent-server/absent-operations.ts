@@ -16,7 +16,6 @@ export const ABSENT_OPERATIONS = [
   ['POST', '/api/canvas-extensions/installed/{extension_name}/backend/stop'],
   ['GET', '/api/canvas-extensions/installed/{extension_name}/bundle'],
   ['GET', '/api/canvas-extensions/installed/{extension_name}/icon'],
-  ['POST', '/api/meta-profiles/{name}/activate'],
   ['POST', '/app-backends/{extension_name}/session'],
   ['DELETE', '/app-backends/{extension_name}/session'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

@@ -156,6 +156,8 @@ export {
 } from './provider-repositories.js';
 export { ApiListCanvasExtensions, InstalledCanvasExtensionsListResponse } from './canvas-extensions.js';
 export {
+  ActivateMetaProfileResponse,
+  ApiActivateMetaProfile,
   ApiDeleteMetaProfile,
   ApiGetMetaProfile,
   ApiListMetaProfiles,

@@ -1,4 +1,4 @@
-import { Field, integer, listOf, Model, nullable, Operation, ref, text } from '@openhands-nest/contracts/schema';
+import { Field, flag, integer, listOf, Model, nullable, Operation, ref, text } from '@openhands-nest/contracts/schema';
 import { PROFILE_NAME } from './settings/settings.js';
 
 /** A sort of tasks, and the model that is to do them. */
@@ -43,6 +43,14 @@ export class MetaProfileDetailResponse {
 export class MetaProfileMutationResponse {
   @Field(text()) readonly name!: string;
   @Field(text()) readonly message!: string;
+}
+
+@Model()
+export class ActivateMetaProfileResponse {
+  @Field(text()) readonly name!: string;
+  @Field(text()) readonly message!: string;
+  /** False: agents of the kind that the settings name cannot change their model so, and nothing is active. */
+  @Field(flag({ default: true })) readonly applied!: boolean;
 }
 
 const TAGS = ['Meta-profiles'];
@@ -91,5 +99,17 @@ export function ApiDeleteMetaProfile(): MethodDecorator {
     tags: TAGS,
     path: PROFILE,
     answers: { 200: ref(MetaProfileMutationResponse) },
+  });
+}
+
+/** POST /api/meta-profiles/{name}/activate */
+export function ApiActivateMetaProfile(): MethodDecorator {
+  return Operation({
+    id: 'activate_meta_profile_api_meta_profiles__name__activate_post',
+    summary: 'Activate Meta Profile',
+    description: 'Have the agents of new conversations find their model by this meta-profile.',
+    tags: TAGS,
+    path: PROFILE,
+    answers: { 200: ref(ActivateMetaProfileResponse), 404: 'No such meta-profile' },
   });
 }

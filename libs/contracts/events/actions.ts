@@ -15,7 +15,9 @@ import {
   ref,
   text,
 } from '@openhands-nest/contracts/schema';
+import { StartChildConversationAction } from './child-conversation.js';
 import { DelegateAction, TaskAction } from './delegation.js';
+import { AskOracleAction, ClassifyAndSwitchLLMAction, SwitchLLMAction } from './model-tools.js';
 
 /**
  * What a tool is asked to do. Field descriptions are what a model reads: they, with the defaults, become the tool's JSON schema,
@@ -150,6 +152,10 @@ export const ACTION_DTOS = {
   [ActionKind.BrowserSetStorage]: browser.BrowserSetStorageAction,
   [ActionKind.Task]: TaskAction,
   [ActionKind.Delegate]: DelegateAction,
+  [ActionKind.SwitchLlm]: SwitchLLMAction,
+  [ActionKind.ClassifyAndSwitchLlm]: ClassifyAndSwitchLLMAction,
+  [ActionKind.AskOracle]: AskOracleAction,
+  [ActionKind.StartChildConversation]: StartChildConversationAction,
 } satisfies Record<ActionKind, new () => { kind: ActionKind }>;
 /** An action whose shape is known beforehand. */
 export type DeclaredAction = InstanceType<(typeof ACTION_DTOS)[ActionKind]>;

@@ -44,6 +44,20 @@ export {
   type DelegateCommand,
 } from './delegation.js';
 export {
+  AskOracleAction,
+  AskOracleObservation,
+  ClassifyAndSwitchLLMAction,
+  ClassifyAndSwitchLLMObservation,
+  SwitchLLMAction,
+  SwitchLLMObservation,
+} from './model-tools.js';
+export {
+  CHILD_ISOLATIONS,
+  StartChildConversationAction,
+  StartChildConversationObservation,
+  type ChildIsolation,
+} from './child-conversation.js';
+export {
   ActionEvent,
   AgentErrorEvent,
   ConversationErrorEvent,

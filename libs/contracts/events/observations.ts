@@ -4,7 +4,9 @@ import { TaskItem } from './actions.js';
 import { BrowserObservation } from './browser-tools.js';
 import * as files from './file-tools.js';
 import { FileEditorResult, ObservationBase } from './observation-bases.js';
+import { StartChildConversationObservation } from './child-conversation.js';
 import { DelegateObservation, TaskObservation } from './delegation.js';
+import { AskOracleObservation, ClassifyAndSwitchLLMObservation, SwitchLLMObservation } from './model-tools.js';
 
 @Model({ additionalProperties: false })
 export class TerminalMetadata {
@@ -120,5 +122,9 @@ export const OBSERVATION_DTOS = {
   [ObservationKind.ApplyPatch]: files.ApplyPatchObservation,
   [ObservationKind.PlanningFileEditor]: files.PlanningFileEditorObservation,
   [ObservationKind.Browser]: BrowserObservation,
+  [ObservationKind.SwitchLlm]: SwitchLLMObservation,
+  [ObservationKind.ClassifyAndSwitchLlm]: ClassifyAndSwitchLLMObservation,
+  [ObservationKind.AskOracle]: AskOracleObservation,
+  [ObservationKind.StartChildConversation]: StartChildConversationObservation,
 } satisfies Record<ObservationKind, new () => ObservationBase & { kind: ObservationKind }>;
 export type Observation = InstanceType<(typeof OBSERVATION_DTOS)[ObservationKind]>;

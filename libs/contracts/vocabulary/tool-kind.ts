@@ -17,6 +17,10 @@ export const ToolName = {
   BrowserToolSet: 'browser_tool_set',
   Task: 'task',
   Delegate: 'delegate',
+  SwitchLlm: 'switch_llm',
+  RouteTask: 'route_task_to_model',
+  AskOracle: 'ask_oracle',
+  StartChildConversation: 'start_child_conversation',
 } as const;
 export type ToolName = (typeof ToolName)[keyof typeof ToolName];
 
@@ -66,6 +70,10 @@ export const ActionKind = {
   BrowserSetStorage: 'BrowserSetStorageAction',
   Task: 'TaskAction',
   Delegate: 'DelegateAction',
+  SwitchLlm: 'SwitchLLMAction',
+  ClassifyAndSwitchLlm: 'ClassifyAndSwitchLLMAction',
+  AskOracle: 'AskOracleAction',
+  StartChildConversation: 'StartChildConversationAction',
 } as const;
 export type ActionKind = (typeof ActionKind)[keyof typeof ActionKind];
 
@@ -90,6 +98,10 @@ export const ObservationKind = {
   ApplyPatch: 'ApplyPatchObservation',
   PlanningFileEditor: 'PlanningFileEditorObservation',
   Browser: 'BrowserObservation',
+  SwitchLlm: 'SwitchLLMObservation',
+  ClassifyAndSwitchLlm: 'ClassifyAndSwitchLLMObservation',
+  AskOracle: 'AskOracleObservation',
+  StartChildConversation: 'StartChildConversationObservation',
 } as const;
 export type ObservationKind = (typeof ObservationKind)[keyof typeof ObservationKind];
 

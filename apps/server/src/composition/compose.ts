@@ -6,6 +6,7 @@ import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-l
 import { gitHosts } from '@openhands-nest/git-hosts';
 import {
   Isolation,
+  type EquipmentProvider,
   type GitHosts,
   type Logger,
   type Storage,
@@ -13,11 +14,14 @@ import {
 } from '@openhands-nest/agent-ports';
 import {
   browserEquipment,
+  childEquipment,
   clientTools,
   createTools,
   findChromium,
   mcpEquipment,
+  modelEquipment,
   toModelText,
+  type StartChild,
 } from '@openhands-nest/agent-tools';
 import {
   comesFromJail,
@@ -32,6 +36,7 @@ import type { RepositoryCheck } from '../app-api/conversations/repository-choice
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import type { ConversationBash } from '../agent-server-api/conversation-runtime/conversation-bash.js';
+import { launchChild } from '../agent-server-api/conversations/launch/launch-child.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { SessionKeys } from '../http/access/session-keys.js';
 import { tellingEngine } from '../webhooks/telling-engine.js';
@@ -52,6 +57,7 @@ import { customSecrets, gitIdentity } from './user-environment.js';
 import { llmSettingsOf } from './llm-settings.js';
 import { OwnMcpServer } from './own-mcp-server.js';
 import { processIdentity } from './process-identity.js';
+import { savedModels, savedRules } from './saved-models.js';
 import { secretLookup } from './secret-lookups.js';
 import { signInPlaces } from './sign-in-places.js';
 import { randomIds, systemClock } from './system-clock.js';
@@ -123,6 +129,8 @@ export async function compose({
   const extensions = composeExtensions(config, logger, homedir(), organizationsOf(git.saved, git.tokenFor));
   const webhooks = await composeWebhooks(storage, config, logger);
   const ownServer = new OwnMcpServer(config);
+  // Agents start conversations as clients do, on the engine that is made below.
+  const startChild: StartChild = (parentId, request) => launchChild(engine, config.DATA_DIR, parentId, request);
   const plain = engineOver(
     webhooks.watched(),
     confined,
@@ -133,8 +141,9 @@ export async function compose({
     extensions,
     ownServer,
     git,
+    childEquipment(startChild),
   );
-  const engine = tellingEngine(plain, webhooks);
+  const engine: Engine = tellingEngine(plain, webhooks);
   const bash = composeBash(storage, config, logger);
   return {
     engine,
@@ -190,6 +199,7 @@ function engineOver(
   extensions: Extensions,
   ownServer: OwnMcpServer,
   { saved, tokenFor }: GitAccess,
+  children: EquipmentProvider,
 ): Engine {
   return createEngine({
     storage,
@@ -228,6 +238,8 @@ function engineOver(
         projectHooks(),
         pluginHooks(extensions.pluginsOfConversations, logger),
         extensions.ofConversations,
+        modelEquipment(savedRules(settings)),
+        children,
         subAgentEquipment({ plugins: extensions.pluginsOfConversations, user: userFolders(config), logger }),
       ],
       logger,
@@ -235,6 +247,7 @@ function engineOver(
     recall: extensions.ofConversations,
     llmSettings: () => settingsLlm(settings),
     namedModel: (name) => profileLlm(settings, name),
+    savedModels: savedModels(settings),
     createLlm: settings.createLlm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),
     observationContent: toModelText,

@@ -14,11 +14,13 @@ import type {
   PluginSpec,
   ReplayStep,
   RepositorySpec,
+  RoutingSpec,
   StuckThresholds,
   TitleSpec,
   WorkspaceSpec,
   WorktreeSpec,
 } from '@openhands-nest/agent-ports';
+import type { ModelChoice } from './conversation/switched-model.js';
 
 /** What a new conversation is made of. */
 export interface CreateConversation {
@@ -47,6 +49,9 @@ export interface CreateConversation {
   readonly tools?: readonly string[];
   /** The conversation's own model. Its key is stored encrypted. */
   readonly llm?: LlmSettings;
+  /** Models that it brings with it, by name: they go before saved profiles. Stored encrypted. */
+  readonly models?: Readonly<Record<string, ModelChoice>>;
+  readonly routing?: RoutingSpec;
   /** What clients are shown as the agent; holds no secrets. */
   readonly agent?: Readonly<Record<string, unknown>>;
   readonly launchedProfile?: LaunchedProfile;

@@ -37,6 +37,13 @@ import type { CreateConversation, ForkConversation, StartChild } from './engine-
 
 export type { CreateConversation, ForkConversation, StartChild } from './engine-requests.js';
 
+/** Models that people have stored under names. */
+export interface SavedModels {
+  readonly names: () => Promise<readonly string[]>;
+  /** Undefined: there is none of this name that can be used. */
+  readonly choice: (name: string) => Promise<ModelChoice | undefined>;
+}
+
 /** What the engine is built from. `composition/` in the server fills it. */
 export interface EngineOptions {
   readonly storage: Storage;
@@ -54,6 +61,8 @@ export interface EngineOptions {
   readonly openHooks?: OpenHooks;
   /** The model that people have stored under this name. */
   readonly namedModel?: (name: string) => Promise<LlmSettings | undefined>;
+  /** The models that people have stored, as conversations change to them. */
+  readonly savedModels?: SavedModels;
   /** Environment that only the commands of this conversation get. Its values never appear in an event. Default: none. */
   readonly secretEnvironment?: (record: ConversationRecord) => Promise<Readonly<Record<string, string>>>;
   /** What a conversation brings with it, beside the tools above. Default: nothing. */

@@ -37,6 +37,7 @@ export type {
   ForkConversation,
   Frame,
   ReadFrom,
+  SavedModels,
   SendMessage,
   StartChild,
 } from './engine.js';

@@ -8,6 +8,7 @@ import type { ClientToolSpec } from './client-tool.js';
 import type { LaunchedProfile } from './launched-profile.js';
 import type { HookConfig } from './hooks.js';
 import type { LlmSettings } from './llm.js';
+import type { RoutingSpec } from './models.js';
 import type { AgentDefinition, SubAgentSpec } from './sub-agents.js';
 import type { Metrics } from './metrics.js';
 import type { SecurityAnalyzerSpec } from './security-analyzer.js';
@@ -73,6 +74,8 @@ export interface ConversationSpec {
   readonly subAgent?: SubAgentSpec;
   /** Sub-agents that its client describes. */
   readonly agentDefinitions?: readonly AgentDefinition[];
+  /** How tasks find their models, for a conversation that has the tool for that. */
+  readonly routing?: RoutingSpec;
   /** Added to the system prompt. */
   readonly instructions?: string;
   readonly plugins?: readonly PluginSpec[];

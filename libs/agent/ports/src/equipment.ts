@@ -1,6 +1,7 @@
 import type { ConversationRecord } from './conversation-store.js';
 import type { HookConfig } from './hooks.js';
 import type { McpServers } from './mcp-server.js';
+import type { Models } from './models.js';
 import type { SubAgents } from './sub-agents.js';
 import type { Tool } from './tool.js';
 import type { Workspace } from './workspace.js';
@@ -30,6 +31,8 @@ export interface EquipmentRequest {
   readonly mcpServers: () => Promise<McpServers>;
   /** Other agents that can be set to work for it. */
   readonly subAgents: SubAgents;
+  /** Models that can be asked for it, or take the place of its own. */
+  readonly models: Models;
   /** Aborted when nobody waits for the equipment any more. */
   readonly signal: AbortSignal;
 }

@@ -110,6 +110,7 @@ export {
   type ToolExecutor,
   type ToolState,
 } from './tool.js';
+export { UnknownProfileError, type ModelQuestion, type Models, type RoutingRules, type RoutingSpec } from './models.js';
 export { NO_EQUIPMENT, type Equipment, type EquipmentProvider, type EquipmentRequest } from './equipment.js';
 export type { MessageRecall, Recall, Recalled, RecallRequest } from './recall.js';
 export {

@@ -13,7 +13,7 @@ export interface MessageRecall {
   readonly suffix?: string;
 }
 
-export type RecallRequest = Omit<EquipmentRequest, 'signal' | 'subAgents'>;
+export type RecallRequest = Omit<EquipmentRequest, 'signal' | 'subAgents' | 'models'>;
 
 /** What a conversation knows beside its log. Quick, and never over the network: messages wait for it. */
 export interface Recall {

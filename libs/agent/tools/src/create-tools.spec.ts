@@ -11,7 +11,16 @@ import { toModelText } from './to-model-text.js';
 
 const tools = createTools();
 /** Made for one conversation each. */
-const OWN_OF_CONVERSATIONS = [ToolName.InvokeSkill, ToolName.BrowserToolSet, ToolName.Task, ToolName.Delegate] as const;
+const OWN_OF_CONVERSATIONS = [
+  ToolName.InvokeSkill,
+  ToolName.BrowserToolSet,
+  ToolName.Task,
+  ToolName.Delegate,
+  ToolName.SwitchLlm,
+  ToolName.RouteTask,
+  ToolName.AskOracle,
+  ToolName.StartChildConversation,
+] as const;
 type Registered = Exclude<ToolName, (typeof OWN_OF_CONVERSATIONS)[number]>;
 const SAMPLES: Record<Registered, Record<string, unknown>> = {
   [ToolName.Terminal]: { command: 'echo hi' },

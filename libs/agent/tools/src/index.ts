@@ -20,3 +20,10 @@ export { passingPlace, type SignInPlace } from './mcp/sign-in/sign-in-place.js';
 export type { SearchToolOptions } from './search/search-options.js';
 export { taskTool } from './task/task.tool.js';
 export { delegateTool } from './delegate/delegate.tool.js';
+export { modelEquipment, type SavedRules } from './models/model-equipment.js';
+export {
+  childEquipment,
+  type ChildRequest,
+  type StartChild,
+  type StartedChild,
+} from './child-conversation/child-conversation.tool.js';

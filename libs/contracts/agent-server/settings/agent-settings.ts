@@ -12,6 +12,7 @@ import {
   ref,
   text,
 } from '@openhands-nest/contracts/schema';
+import { MetaProfile } from '../meta-profiles.js';
 import { LLM } from './llm.js';
 import { mcpConfigComplaint, MCPServer } from './mcp-server.js';
 import { Nullable, SecretText } from './secret-text.js';
@@ -103,6 +104,12 @@ export class OpenHandsAgentSettings {
   /** Null: the usual ones. */
   @Nullable(listOf(ref(AgentTool))) readonly tools!: AgentTool[] | null;
   @Field(flag({ default: false })) readonly enable_classify_and_switch_llm_tool!: boolean;
+  /** Name of the meta-profile by which that tool goes. Null: the first one, or `meta_profile`. */
+  @Nullable(text()) readonly active_meta_profile!: string | null;
+  /** Counts where no meta-profile of that name is saved. */
+  @Nullable(ref(MetaProfile)) readonly meta_profile!: MetaProfile | null;
+  /** Models that it leads to, by name; they go before saved profiles. */
+  @Field(mapOf(ref(LLM)), { initial: () => ({}) }) readonly meta_profile_llms!: Record<string, LLM>;
   @Field(integer({ minimum: 1, default: 1 })) readonly tool_concurrency_limit!: number;
   @Field(mapOf(ref(MCPServer)), MCP_CONFIG) readonly mcp_config!: Record<string, MCPServer>;
   @Nullable(text({ minLength: 1, maxLength: 65_536 })) readonly persona!: string | null;

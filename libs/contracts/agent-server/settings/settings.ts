@@ -44,4 +44,5 @@ export class SettingsUpdateRequest {
   @Field(nullable(anyObject())) readonly misc_settings_diff?: Record<string, unknown> | null;
   @Field(nullable(text({ pattern: PROFILE_NAME }))) readonly active_profile?: string | null;
   @Field(nullable(text({ pattern: UUID }))) readonly active_agent_profile_id?: string | null;
+  @Field(nullable(text({ pattern: PROFILE_NAME }))) readonly active_meta_profile?: string | null;
 }

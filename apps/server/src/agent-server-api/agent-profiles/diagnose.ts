@@ -10,6 +10,7 @@ import { parseValue } from '@openhands-nest/contracts/schema';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { Configuration } from '../settings/configuration.js';
 import { isConnectionBroken, resolvedLlm } from '../settings/stored-llm.js';
+import { metaProfileOf } from './meta-profile-of.js';
 import { sharedFields } from './shared-fields.js';
 
 type Findings = Omit<AgentProfileDiagnostics, 'resolved_settings'>;
@@ -48,8 +49,10 @@ function ofOpenHands(
   profile: OpenHandsAgentProfile,
   found: Findings,
   servers: Record<string, MCPServer>,
-  { profiles, connections }: Configuration,
+  configuration: Configuration,
 ): Diagnosis {
+  const { profiles, connections } = configuration;
+  const routing = metaProfileOf(profile, configuration);
   const name = profile.llm_profile_ref;
   const stored = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   const llm = stored && resolvedLlm(stored, connections);
@@ -60,6 +63,7 @@ function ofOpenHands(
     ...(llm && isConnectionBroken(llm, connections)
       ? [`The provider connection of LLM profile '${name}' is gone`]
       : []),
+    ...routing.errors,
   ];
   const diagnostics: Findings = {
     ...found,
@@ -72,12 +76,16 @@ function ofOpenHands(
     disabled_skills: profile.disabled_skills,
     public_skills: profile.public_skills,
     meta_profile_ref: profile.meta_profile_ref,
+    dangling_meta_profile_ref: routing.dangling,
+    dangling_meta_profile_llm_refs: [...routing.danglingLlms],
   };
   if (!stored || errors.length > 0) return { diagnostics };
   const resolved = parseValue(OpenHandsAgentSettings, {
     ...sharedFields(profile),
     llm: { ...stored, stream: true, usage_id: `profile:${name}` },
     mcp_config: servers,
+    active_meta_profile: profile.meta_profile_ref,
+    meta_profile: routing.metaProfile,
     agent_context: {
       system_message_suffix: profile.system_message_suffix,
       disabled_skills: profile.disabled_skills,

@@ -36,6 +36,7 @@ function firstProfile({ agentSettings, activeProfile }: Configuration): AgentPro
     ...identity,
     llm_profile_ref: activeProfile ?? NAME,
     ...sharedFields(agentSettings),
+    meta_profile_ref: agentSettings.active_meta_profile,
     system_message_suffix: agentSettings.agent_context.system_message_suffix,
     disabled_skills: agentSettings.agent_context.disabled_skills,
   });

@@ -1,6 +1,9 @@
 import type { OpenHandsAgentProfile, OpenHandsAgentSettings } from '@openhands-nest/contracts/agent-server';
 
-const SHARED = ['agent', 'tools', 'condenser', 'verification', 'tool_concurrency_limit', 'persona'] as const;
+const SHARED = [
+  ...(['agent', 'tools', 'condenser', 'verification', 'tool_concurrency_limit', 'persona'] as const),
+  'enable_classify_and_switch_llm_tool',
+] as const;
 
 type Shared = Pick<OpenHandsAgentProfile & OpenHandsAgentSettings, (typeof SHARED)[number]>;
 

@@ -1,10 +1,12 @@
 import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import {
+  ApiActivateMetaProfile,
   ApiDeleteMetaProfile,
   ApiGetMetaProfile,
   ApiListMetaProfiles,
   ApiSaveMetaProfile,
   MetaProfile,
+  type ActivateMetaProfileResponse,
   type MetaProfileDetailResponse,
   type MetaProfileListResponse,
   type MetaProfileMutationResponse,
@@ -14,7 +16,7 @@ import { onAgentServer } from '../../surfaces.js';
 import { ProfileName } from '../profiles/profile-name.decorator.js';
 import { MetaProfilesService } from './meta-profiles.service.js';
 
-/** Meta-profiles are kept; none can be active, since agents here do not choose among models by themselves. */
+/** Rules by which agents find the model for a task. */
 @Controller(onAgentServer('api/meta-profiles'))
 export class MetaProfilesController {
   constructor(private readonly profiles: MetaProfilesService) {}
@@ -22,7 +24,7 @@ export class MetaProfilesController {
   @Get()
   @ApiListMetaProfiles()
   async list(): Promise<MetaProfileListResponse> {
-    return { meta_profiles: await this.profiles.list(), active_meta_profile: null };
+    return { meta_profiles: await this.profiles.list(), active_meta_profile: await this.profiles.active() };
   }
 
   @Get(':name')
@@ -47,5 +49,16 @@ export class MetaProfilesController {
   async delete(@ProfileName() name: string): Promise<MetaProfileMutationResponse> {
     await this.profiles.delete(name);
     return { name, message: `Meta-profile '${name}' deleted` };
+  }
+
+  @Post(':name/activate')
+  @HttpCode(200)
+  @ApiActivateMetaProfile()
+  async activate(@ProfileName() name: string): Promise<ActivateMetaProfileResponse> {
+    const applied = await this.profiles.activate(name);
+    const message = applied
+      ? `Meta-profile '${name}' activated`
+      : `Meta-profile '${name}' was not activated: the settings name an agent that chooses its model itself`;
+    return { name, message, applied };
   }
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { MetaProfile, MetaProfileInfo } from '@openhands-nest/contracts/agent-server';
 import { HttpProblem, invalidInput } from '../../http/problems.js';
 import { ConfigurationStore } from '../settings/configuration-store.js';
+import { withMetaProfile, withoutMetaProfile } from './active-meta-profile.js';
+import { routingComplaint } from './routing-rules.js';
 
 const MAX_PROFILES = 50;
 
@@ -17,6 +19,17 @@ export class MetaProfilesService {
       .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
+  /** Name of the active one; null: none. */
+  async active(): Promise<string | null> {
+    return (await this.store.read()).activeMetaProfile ?? null;
+  }
+
+  /** Makes it the active one. False: agents of the kind that the settings name do without. @throws HttpProblem 404 */
+  async activate(name: string): Promise<boolean> {
+    const { activeMetaProfile } = await this.store.change((configuration) => withMetaProfile(configuration, name));
+    return activeMetaProfile === name;
+  }
+
   /** @throws HttpProblem 404 */
   async get(name: string): Promise<MetaProfile> {
     const { metaProfiles = {} } = await this.store.read();
@@ -27,8 +40,8 @@ export class MetaProfilesService {
 
   /** @throws InvalidInputError for one that leads to no model, HttpProblem 409 when there are too many */
   async save(name: string, profile: MetaProfile): Promise<void> {
-    if (profile.classes.length === 0 && (profile.prompt_template ?? null) === null)
-      throw invalidInput(['body'], 'A meta-profile needs classes or a prompt_template, or it leads to no model.');
+    const complaint = routingComplaint(profile);
+    if (complaint !== undefined) throw invalidInput(['body'], complaint);
     await this.store.change((configuration) => {
       const { metaProfiles = {} } = configuration;
       if (!Object.hasOwn(metaProfiles, name) && Object.keys(metaProfiles).length >= MAX_PROFILES)
@@ -42,7 +55,7 @@ export class MetaProfilesService {
       const { metaProfiles = {} } = configuration;
       if (!Object.hasOwn(metaProfiles, name)) return configuration;
       const others = Object.entries(metaProfiles).filter(([key]) => key !== name);
-      return { ...configuration, metaProfiles: Object.fromEntries(others) };
+      return withoutMetaProfile({ ...configuration, metaProfiles: Object.fromEntries(others) }, name);
     });
   }
 }

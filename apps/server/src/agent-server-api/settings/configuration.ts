@@ -49,6 +49,8 @@ export interface Configuration {
   readonly agentProfiles?: Readonly<Record<string, AgentProfile>>;
   /** By name; undefined until one was saved. */
   readonly metaProfiles?: Readonly<Record<string, MetaProfile>>;
+  /** Name of the one by which new conversations find their models; undefined and null: none. */
+  readonly activeMetaProfile?: string | null;
   readonly connections: readonly ProviderConnection[];
   /** Undefined until somebody saved settings there. */
   readonly app?: AppConfiguration;

@@ -16,6 +16,7 @@ export function changeSecrets(settings: Json, change: SecretChange): Json {
     verification: (verification) => withTexts(verification, ['critic_api_key'], change),
     mcp_config: (servers) => mapValues(servers, (server) => (isObject(server) ? ofMcpServer(server, change) : server)),
     agent_context: (context) => withObjects(context, { secrets: (secrets) => changeSecretMap(secrets, change) }),
+    meta_profile_llms: (llms) => mapValues(llms, (llm) => (isObject(llm) ? changeLlmSecrets(llm, change) : llm)),
     condenser: (condenser) => withObjects(condenser, { llm: (llm) => changeLlmSecrets(llm, change) }),
   });
 }

@@ -16,6 +16,7 @@ import { showing, type Exposure } from './exposure.js';
 import { mapValues, type Json } from './json.js';
 import { deepMerge } from './merge.js';
 import { changeSecrets } from './secret-places.js';
+import { withMetaProfile } from '../meta-profiles/active-meta-profile.js';
 import { SecretTokens } from './secret-tokens.js';
 import { effectiveLlm } from './stored-llm.js';
 import { updateAgentSettings } from './update-agent-settings.js';
@@ -26,6 +27,7 @@ const CHANGES = [
   'misc_settings_diff',
   'active_profile',
   'active_agent_profile_id',
+  'active_meta_profile',
 ] as const;
 
 /** Reads and changes the settings of the server's user. */
@@ -68,23 +70,25 @@ export class SettingsService {
   private updated(configuration: Configuration, request: SettingsUpdateRequest): Configuration {
     const pointed = withPointers(configuration, request);
     const { agent_settings_diff: agent, conversation_settings_diff: conversation, misc_settings_diff: misc } = request;
-    return {
+    const changed: Configuration = {
       ...pointed,
       ...(agent && { agentSettings: updateAgentSettings(pointed.agentSettings, agent, this.tokens) }),
       ...(conversation && { conversationSettings: mergedConversation(pointed, conversation) }),
       ...(misc && { miscSettings: deepMerge(pointed.miscSettings, misc) }),
     };
+    return withMetaProfile(changed, request.active_meta_profile);
   }
 
   private show(configuration: Configuration, exposure: Exposure): SettingsResponse {
     const { agentSettings, activeProfile, activeAgentProfileId, conversationSettings, miscSettings } = configuration;
+    const { activeMetaProfile = null } = configuration;
     return {
       agent_settings: this.shownAgentSettings(agentSettings, configuration, exposure),
       conversation_settings: { ...conversationSettings },
       llm_api_key_is_set: hasKey(this.effective(agentSettings, configuration)),
       active_profile: activeProfile,
       active_agent_profile_id: activeAgentProfileId,
-      active_meta_profile: null,
+      active_meta_profile: activeMetaProfile,
       misc_settings: miscSettings,
     };
   }

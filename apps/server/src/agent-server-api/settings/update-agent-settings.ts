@@ -37,7 +37,7 @@ function restoreMasks(diff: Json, stored: Json): Json {
     return isObject(value) && name in value ? { ...value, [name]: restoreMasked(value[name], known) } : value;
   };
   return mapValues(diff, (value, key) => {
-    if (key === 'mcp_config') return restoreMasked(value, stored.mcp_config);
+    if (key === 'mcp_config' || key === 'meta_profile_llms') return restoreMasked(value, stored[key]);
     if (key === 'llm') return below(value, key, 'extra_headers');
     return key === 'agent_context' ? below(value, key, 'secrets') : value;
   });

@@ -24,6 +24,10 @@ const CATALOG: readonly ToolCatalogEntry[] = [
   special(ToolName.ListDirectory, 'Lists directories.'),
   special(ToolName.ApplyPatch, 'Changes several files by one patch.'),
   special(ToolName.PlanningFileEditor, 'Shows files and writes a plan.'),
+  entry(ToolName.SwitchLlm, 'Lets the agent change to the model of another profile.', true),
+  special(ToolName.RouteTask, 'Finds the model for a task by a meta-profile.'),
+  special(ToolName.AskOracle, 'Asks the model of the profile "oracle" for advice.'),
+  special(ToolName.StartChildConversation, 'Starts conversations on tasks of their own.'),
   entry(ToolSetName.Task, 'Gives parts of the work to other agents.', false),
 ];
 

@@ -17,7 +17,7 @@ import {
 } from '@openhands-nest/agent-ports';
 import { InMemoryStorage } from '@openhands-nest/testing';
 import { createEngine } from '../create-engine.js';
-import type { Engine, EngineOptions, EventReader } from '../engine.js';
+import type { Engine, EngineOptions, EventReader, SavedModels } from '../engine.js';
 import { fakeFinish, fakeGrep, fakeTerminal } from './fake-tools.js';
 
 export interface EngineUnderTestOptions {
@@ -34,6 +34,7 @@ export interface EngineUnderTestOptions {
   readonly limits?: EngineOptions['limits'];
   readonly resumeRuns?: boolean;
   readonly equipment?: EngineOptions['equipment'];
+  readonly savedModels?: SavedModels;
   readonly recall?: EngineOptions['recall'];
   readonly openHooks?: EngineOptions['openHooks'];
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
@@ -80,6 +81,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
     ...(options.equipment ? { equipment: options.equipment } : {}),
+    ...(options.savedModels ? { savedModels: options.savedModels } : {}),
     ...(options.recall ? { recall: options.recall } : {}),
     ...(options.openHooks ? { openHooks: options.openHooks } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),

@@ -1,5 +1,6 @@
 import type { McpServers, SecretSource, SettingsStore } from '@openhands-nest/agent-ports';
 import type { CreateConversation } from '../engine.js';
+import type { ModelChoice } from './switched-model.js';
 import { Serial } from '../journal/serial.js';
 
 /** What a conversation keeps to itself. */
@@ -8,6 +9,8 @@ export interface ConversationSecrets {
   readonly modelKey?: string;
   /** Keys of models that it was switched to, by the name that its state gives them. */
   readonly switchedKeys?: Readonly<Record<string, string>>;
+  /** Models that it brings with it, by name. */
+  readonly models?: Readonly<Record<string, ModelChoice>>;
   /** Environment of its commands. */
   readonly environment: Readonly<Record<string, SecretSource>>;
   /** MCP servers that it brings with it, with their keys. */
@@ -34,13 +37,14 @@ export async function writeSecrets(
 export async function writeFirstSecrets(
   settings: SettingsStore,
   conversationId: string,
-  { llm, secrets, mcpServers }: Pick<CreateConversation, 'llm' | 'secrets' | 'mcpServers'>,
+  { llm, secrets, mcpServers, models }: Pick<CreateConversation, 'llm' | 'secrets' | 'mcpServers' | 'models'>,
 ): Promise<void> {
-  if (llm?.apiKey === undefined && !secrets && !mcpServers) return;
+  if (llm?.apiKey === undefined && !secrets && !mcpServers && !models) return;
   await writeSecrets(settings, conversationId, {
     ...(llm?.apiKey === undefined ? {} : { modelKey: llm.apiKey }),
     environment: secrets ?? {},
     ...(mcpServers ? { mcpServers } : {}),
+    ...(models ? { models } : {}),
   });
 }
 

@@ -11,6 +11,7 @@ import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import { abortable } from '../run/abortable.js';
 import { Toolbox } from '../run/toolbox.js';
+import { ConversationModels } from './conversation-models.js';
 import { readSecrets } from './conversation-secrets.js';
 import { lookedUp } from './looked-up-secrets.js';
 import type { ModelInUse } from './model-in-use.js';
@@ -25,6 +26,7 @@ import { workingDirectory } from './setup.js';
 export class Kit {
   readonly toolbox: Toolbox;
   readonly session: Session;
+  private readonly models: ConversationModels;
   private readonly own: ReadonlyMap<string, Tool>;
   private equipment: Equipment = NO_EQUIPMENT;
   private offered: ReadonlyMap<string, Tool>;
@@ -41,6 +43,7 @@ export class Kit {
     this.own = new Map(journal.record.spec.tools.flatMap((name) => entryOf(options.tools, name)));
     this.offered = this.own;
     this.toolbox = this.newToolbox();
+    this.models = new ConversationModels({ journal, model, options });
     this.session = new Session({ journal, toolbox: this.toolbox, openHooks: options.openHooks, model, subAgents });
   }
 
@@ -97,9 +100,8 @@ export class Kit {
   }
 
   private async equip(signal: AbortSignal): Promise<Equipment> {
-    return (
-      (await this.options.equipment?.equip({ ...this.request(), subAgents: this.subAgents, signal })) ?? NO_EQUIPMENT
-    );
+    const { subAgents, models } = this;
+    return (await this.options.equipment?.equip({ ...this.request(), subAgents, models, signal })) ?? NO_EQUIPMENT;
   }
 
   private async recordHead(): Promise<void> {

@@ -52,6 +52,7 @@ function specOf(
       replay: replayOf(request, plannedDirectory(workspace)),
       llm: request.llm && withoutKey(request.llm),
       agent: request.agent,
+      routing: request.routing,
       launchedProfile: request.launchedProfile,
       parentId: request.parentId,
       clientTools: request.clientTools,

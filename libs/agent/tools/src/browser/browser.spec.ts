@@ -7,6 +7,7 @@ import { validateValue } from '@openhands-nest/contracts/schema';
 import { ObservationKind, ToolName } from '@openhands-nest/contracts/vocabulary';
 import { aConversationRecord, aConversationSpec } from '@openhands-nest/testing';
 import { LocalWorkspace } from '../__fixtures__/local-workspace.js';
+import { FakeModels } from '../__fixtures__/fake-models.js';
 import { aToolContext, neverAborted } from '../__fixtures__/tool-context.js';
 import { toModelText } from '../to-model-text.js';
 import { browserEquipment } from './browser-equipment.js';
@@ -62,6 +63,7 @@ function equip(tools: readonly string[] = [ToolName.BrowserToolSet], path = exec
     environment: async () => ({}),
     mcpServers: async () => ({}),
     subAgents: { taskIds: () => [], run: () => Promise.reject(new Error('There are none.')) },
+    models: new FakeModels(),
     signal: neverAborted(),
   };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

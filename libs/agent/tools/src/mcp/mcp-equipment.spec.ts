@@ -10,6 +10,7 @@ import { validateValue } from '@openhands-nest/contracts/schema';
 import { ActionKind, ObservationKind } from '@openhands-nest/contracts/vocabulary';
 import { aConversationRecord } from '@openhands-nest/testing';
 import { testMcpProgram } from '@openhands-nest/testing/mcp';
+import { FakeModels } from '../__fixtures__/fake-models.js';
 import { LocalWorkspace } from '../__fixtures__/local-workspace.js';
 import { aToolContext, neverAborted } from '../__fixtures__/tool-context.js';
 import { mcpEquipment } from './mcp-equipment.js';
@@ -44,6 +45,7 @@ async function equip(servers: McpServers, secrets: Record<string, string> = {}, 
     environment: async () => secrets,
     mcpServers: async () => servers,
     subAgents: { taskIds: () => [], run: () => Promise.reject(new Error('There are none.')) },
+    models: new FakeModels(),
     signal,
   };
   const times = { connectMs: 5_000, callMs: 5_000 };

@@ -6,9 +6,14 @@ import { withoutInputs } from '../../../http/without-inputs.js';
 import { isUsable } from '../../tools/usable-tools.js';
 import { notBuilt } from '../unbuilt.js';
 
-const USUAL_TOOLS: readonly string[] = [ToolName.Terminal, ToolName.FileEditor, ToolName.TaskTracker];
 /** Part of an agent when this server can run it, and left out without a word when it cannot. */
 const BROWSER = 'browser_tool_set';
+const USUAL_TOOLS: readonly string[] = [
+  ...[ToolName.Terminal, ToolName.FileEditor, ToolName.TaskTracker],
+  ...[BROWSER, ToolName.SwitchLlm],
+];
+/** Names of one tool. */
+const SWITCHING: readonly string[] = [ToolName.SwitchLlm, 'SwitchLLMTool'];
 
 /** Settings as a client sends them, complete. @throws InvalidInputError without the refused values, NotImplementedError */
 export function readAgentSettings(document: Json, at: readonly string[]): OpenHandsAgentSettings {
@@ -25,9 +30,8 @@ export function agentOfSettings(settings: OpenHandsAgentSettings): Json {
   return {
     kind: 'Agent',
     llm: { ...llm },
-    tools: toolsOf(settings),
+    ...toolsOf(settings),
     mcp_config,
-    include_default_tools: ['FinishTool', 'ThinkTool'],
     agent_context,
     persona,
     condenser: condenserOf(settings.condenser, llm),
@@ -37,12 +41,28 @@ export function agentOfSettings(settings: OpenHandsAgentSettings): Json {
   };
 }
 
-function toolsOf({ tools, enable_classify_and_switch_llm_tool: classifies }: OpenHandsAgentSettings): Json[] {
-  const wanted = tools ?? [...USUAL_TOOLS, BROWSER].map((name) => ({ name, params: {} }));
+/** Tools that the protocol names by their classes stand apart from the others. */
+function toolsOf(settings: OpenHandsAgentSettings): { tools: Json[]; include_default_tools: string[] } {
+  const wanted = settings.tools ?? USUAL_TOOLS.map((name) => ({ name, params: {} }));
   const chosen = wanted.filter(({ name }) => name !== BROWSER || isUsable(BROWSER));
-  return [...chosen, ...(classifies ? [{ name: 'ClassifyAndSwitchLLMTool', params: {} }] : [])].map((tool) => ({
-    ...tool,
-  }));
+  const builtIn = chosen.flatMap(({ name }) => (SWITCHING.includes(name) ? ['SwitchLLMTool'] : []));
+  const others = chosen.filter(({ name }) => !SWITCHING.includes(name) && !(name in routingTool(settings)));
+  return {
+    tools: [...others.map((tool) => ({ ...tool })), ...Object.values(routingTool(settings))],
+    include_default_tools: [...new Set(['FinishTool', 'ThinkTool', ...builtIn])],
+  };
+}
+
+/** The tool that finds models for tasks, by its name; empty when the settings do without. */
+function routingTool(settings: OpenHandsAgentSettings): Readonly<Record<string, Json>> {
+  const { active_meta_profile: active, meta_profile: own, meta_profile_llms: llms } = settings;
+  if (!settings.enable_classify_and_switch_llm_tool) return {};
+  const params = {
+    ...(active !== null && { active_meta_profile: active }),
+    ...(own && { meta_profile: own }),
+    ...(Object.keys(llms).length > 0 && { meta_profile_llms: llms }),
+  };
+  return { ClassifyAndSwitchLLMTool: { name: 'ClassifyAndSwitchLLMTool', params } };
 }
 
 function condenserOf(condenser: CondenserSettings, llm: LLM): Json | null {

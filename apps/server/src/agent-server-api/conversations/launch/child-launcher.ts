@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Engine } from '@openhands-nest/agent-core';
 import type {
@@ -8,9 +6,9 @@ import type {
 } from '@openhands-nest/contracts/agent-server';
 import { ServerConfig } from '../../../config/server-config.js';
 import { ENGINE } from '../../../tokens.js';
-import { planWorktree } from './plan-worktree.js';
+import { launchChild } from './launch-child.js';
 
-/** Starts conversations that work on a part of what another one does. */
+/** Starts conversations that clients ask for as a part of another one. */
 @Injectable()
 export class ChildLauncher {
   constructor(
@@ -20,26 +18,20 @@ export class ChildLauncher {
 
   /** @throws ConversationNotFoundError */
   async start(parentId: string, request: StartChildConversationRequest): Promise<StartChildConversationResponse> {
-    const { record: parent } = await this.engine.get(parentId);
-    const conversationId = randomUUID();
-    const worktrees = join(this.config.DATA_DIR, 'worktrees');
-    const { directory } = parent.spec.workspace;
-    const plan =
-      request.isolation === 'worktree' ? await planWorktree({ conversationId, directory, worktrees }) : undefined;
-    const { record } = await this.engine.startChild(parentId, {
-      conversationId,
-      task: [{ type: 'text', text: request.task, cache_prompt: false }],
-      ...(request.title && { title: request.title }),
-      ...plan,
+    const { task, title } = request;
+    const isolation = request.isolation === 'worktree' ? 'worktree' : 'shared';
+    const child = await launchChild(this.engine, this.config.DATA_DIR, parentId, {
+      ...{ task, isolation },
+      ...(title && { title }),
     });
     return {
-      conversation_id: record.id,
+      conversation_id: child.conversationId,
       parent_conversation_id: parentId,
-      status: record.executionStatus,
-      title: record.title,
+      status: child.status,
+      title: child.title,
       url: null,
-      workspace: record.spec.workspace.directory,
-      isolation: plan ? 'worktree' : 'shared',
+      workspace: child.directory,
+      isolation: child.isolation,
     };
   }
 }

@@ -3,11 +3,10 @@ import type { ModelChoice } from '@openhands-nest/agent-core';
 import type { LLM } from '@openhands-nest/contracts/agent-server';
 import { HttpProblem, invalidInput } from '../../../http/problems.js';
 import { ConfigurationStore } from '../../settings/configuration-store.js';
-import type { Configuration } from '../../settings/configuration.js';
+import { choiceOf, profileChoice } from '../../settings/profile-choice.js';
 import { revealedLlm } from '../../settings/reveal.js';
 import { SecretTokens } from '../../settings/secret-tokens.js';
-import { isConnectionBroken, resolvedLlm, toLlmSettings } from '../../settings/stored-llm.js';
-import { withoutSecrets } from '../llm-document.js';
+import { isConnectionBroken } from '../../settings/stored-llm.js';
 
 /** Understands which model a conversation is to be switched to. */
 @Injectable()
@@ -32,19 +31,12 @@ export class ModelChoices {
   /** The model of a saved profile, counted under the profile's own usage id. @throws HttpProblem 404, 400 */
   async ofProfile(name: string): Promise<ModelChoice> {
     const configuration = await this.store.read();
-    const { profiles, connections } = configuration;
-    const llm = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-    if (!llm) throw new HttpProblem(404, { detail: `Profile '${name}' not found` });
-    if (isConnectionBroken(llm, connections)) {
-      throw new HttpProblem(400, {
-        detail: `The provider connection of profile '${name}' is gone. Choose another one, or enter a key.`,
-      });
-    }
-    return choiceOf({ ...llm, usage_id: `profile:${name}` }, configuration);
+    const choice = profileChoice(configuration, name);
+    if (choice) return choice;
+    if (!Object.hasOwn(configuration.profiles, name))
+      throw new HttpProblem(404, { detail: `Profile '${name}' not found` });
+    throw new HttpProblem(400, {
+      detail: `The provider connection of profile '${name}' is gone. Choose another one, or enter a key.`,
+    });
   }
-}
-
-function choiceOf(llm: LLM, { connections }: Configuration): ModelChoice {
-  const resolved = resolvedLlm(llm, connections);
-  return { settings: toLlmSettings(resolved), document: withoutSecrets({ ...resolved }) };
 }

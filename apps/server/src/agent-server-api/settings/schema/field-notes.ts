@@ -24,6 +24,7 @@ export const AGENT_NOTES: Readonly<Record<string, FieldNote>> = {
   agent: { description: 'Kind of agent.', prominence: major },
   tools: { description: 'Tools that the agent has. Empty for none; unset for the usual ones.', prominence: major },
   enable_classify_and_switch_llm_tool: { label: 'Choose models by task' },
+  active_meta_profile: { label: 'Meta-profile', description: 'Rules by which the model for a task is found.' },
   tool_concurrency_limit: {
     label: 'Parallel tool calls',
     description: 'How many tools of one step may run side by side.',

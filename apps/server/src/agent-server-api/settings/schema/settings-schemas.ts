@@ -22,6 +22,8 @@ interface Section {
   readonly variant: string | null;
   /** Properties that the section shows; undefined for all. */
   readonly only?: readonly string[];
+  /** Properties that it does not show. */
+  readonly without?: readonly string[];
 }
 
 const OPENHANDS = 'openhands';
@@ -33,9 +35,25 @@ const AGENT_SECTIONS: readonly Section[] = [
     model: OpenHandsAgentSettings,
     prefix: '',
     variant: OPENHANDS,
-    only: ['agent', 'tools', 'enable_classify_and_switch_llm_tool', 'tool_concurrency_limit', 'mcp_config', 'persona'],
+    only: [
+      'agent',
+      'tools',
+      'enable_classify_and_switch_llm_tool',
+      'active_meta_profile',
+      'tool_concurrency_limit',
+      'mcp_config',
+      'persona',
+    ],
   },
-  { key: 'llm', label: 'LLM', model: LLM, prefix: 'llm.', variant: OPENHANDS },
+  {
+    key: 'llm',
+    label: 'LLM',
+    model: LLM,
+    prefix: 'llm.',
+    variant: OPENHANDS,
+    // Forms show one line for each setting, and have no way to show this one.
+    without: ['fallback_strategy'],
+  },
   {
     key: 'agent_context',
     label: 'Memory',
@@ -110,8 +128,8 @@ function describe(section: Section, notes: Place['notes']): SettingsSectionSchem
   return { key, label, fields: fieldsIn(section, place), variant: key === 'general' ? null : variant };
 }
 
-function fieldsIn({ model, only }: Section, place: Place): SettingsFieldSchema[] {
-  const declared = [...fieldsOf(model).values()];
+function fieldsIn({ model, only, without = [] }: Section, place: Place): SettingsFieldSchema[] {
+  const declared = [...fieldsOf(model).values()].filter(({ name }) => !without.includes(name));
   const shown = only ? declared.filter(({ name }) => only.includes(name)) : declared;
   return shown.map((field) => describeField(field, place));
 }

@@ -63,6 +63,10 @@ const PROJECTIONS: Projections = {
       : edit({ path, command: 'str_replace', old_str: before, new_str: after }, thought),
   [ActionKind.ListDirectory]: plainCall,
   [ActionKind.ApplyPatch]: plainCall,
+  [ActionKind.SwitchLlm]: plainCall,
+  [ActionKind.ClassifyAndSwitchLlm]: plainCall,
+  [ActionKind.AskOracle]: plainCall,
+  [ActionKind.StartChildConversation]: plainCall,
   [ActionKind.BrowserNavigate]: ({ url }, thought) => ({
     body: { action: 'browse', args: { url, thought, return_axtree: false } },
     message: `browse: ${url}`,

@@ -55,6 +55,12 @@ const PROJECTIONS: Projections = {
     edit({ ...rest, path, prev_exist: !isNew }),
   [ObservationKind.ListDirectory]: (observation, action) => toolResult('list_directory', observation, action),
   [ObservationKind.ApplyPatch]: (observation, action) => toolResult('apply_patch', observation, action),
+  [ObservationKind.SwitchLlm]: (observation, action) => toolResult('switch_llm', observation, action),
+  [ObservationKind.ClassifyAndSwitchLlm]: (observation, action) =>
+    toolResult('route_task_to_model', observation, action),
+  [ObservationKind.AskOracle]: (observation, action) => toolResult('ask_oracle', observation, action),
+  [ObservationKind.StartChildConversation]: (observation, action) =>
+    toolResult('start_child_conversation', observation, action),
   [ObservationKind.Browser]: browsed,
   [ObservationKind.McpTool]: (observation, action) => toolResult(observation.tool_name, observation, action),
 };
