@@ -106,6 +106,26 @@ export const ACTION_EXAMPLES: Readonly<Record<ActionKind, ActionExample>> = {
     toolName: 'apply_patch',
     shown: mcp('apply_patch', { patch: '*** Begin Patch\n*** End Patch' }),
   },
+  SwitchLLMAction: {
+    action: { kind: 'SwitchLLMAction', profile_name: 'strong', reason: 'It is hard.' },
+    toolName: 'switch_llm',
+    shown: mcp('switch_llm', { profile_name: 'strong', reason: 'It is hard.' }),
+  },
+  ClassifyAndSwitchLLMAction: {
+    action: { kind: 'ClassifyAndSwitchLLMAction' },
+    toolName: 'route_task_to_model',
+    shown: mcp('route_task_to_model', {}),
+  },
+  AskOracleAction: {
+    action: { kind: 'AskOracleAction', question: 'Which way?' },
+    toolName: 'ask_oracle',
+    shown: mcp('ask_oracle', { question: 'Which way?' }),
+  },
+  StartChildConversationAction: {
+    action: { kind: 'StartChildConversationAction', task: 'Count.', isolation: 'shared' },
+    toolName: 'start_child_conversation',
+    shown: mcp('start_child_conversation', { task: 'Count.', isolation: 'shared' }),
+  },
   GlobAction: {
     action: { kind: 'GlobAction', pattern: '*.ts', path: '/w' },
     toolName: 'glob',

@@ -133,6 +133,26 @@ export const OBSERVATION_EXAMPLES: Readonly<Record<ObservationKind, ObservationE
     observation: { ...base, kind: 'ApplyPatchObservation', message: 'Done.', fuzz: 0 },
     shown: tool('apply_patch', { patch: '*** Begin Patch\n*** End Patch' }),
   },
+  SwitchLLMObservation: {
+    action: ACTION_EXAMPLES.SwitchLLMAction.action,
+    observation: { ...base, kind: 'SwitchLLMObservation', profile_name: 'strong', active_model: 'openai/strong' },
+    shown: tool('switch_llm', { profile_name: 'strong', reason: 'It is hard.' }),
+  },
+  ClassifyAndSwitchLLMObservation: {
+    action: ACTION_EXAMPLES.ClassifyAndSwitchLLMAction.action,
+    observation: { ...base, kind: 'ClassifyAndSwitchLLMObservation', model: 'strong' },
+    shown: tool('route_task_to_model', {}),
+  },
+  AskOracleObservation: {
+    action: ACTION_EXAMPLES.AskOracleAction.action,
+    observation: { ...base, kind: 'AskOracleObservation' },
+    shown: tool('ask_oracle', { question: 'Which way?' }),
+  },
+  StartChildConversationObservation: {
+    action: ACTION_EXAMPLES.StartChildConversationAction.action,
+    observation: { ...base, kind: 'StartChildConversationObservation', status: 'running' },
+    shown: tool('start_child_conversation', { task: 'Count.', isolation: 'shared' }),
+  },
   GlobObservation: {
     action: ACTION_EXAMPLES.GlobAction.action,
     observation: {
