@@ -16,6 +16,7 @@ import {
   type SecretSource,
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
+import { documentsOf } from './conversation/conversation-documents.js';
 import { deleteSecrets, readSecrets, writeFirstSecrets, writeSecrets } from './conversation/conversation-secrets.js';
 import { childOf } from './conversation/child.js';
 import { forkOf } from './conversation/fork.js';
@@ -206,6 +207,7 @@ export class ConversationEngine implements Engine {
       return conversations.delete(conversationId, fence);
     });
     await deleteSecrets(this.options.storage.settings, conversationId);
+    await this.options.storage.settings.deleteAll(documentsOf(conversationId));
     this.feeds.end(conversationId);
     await this.options.workspaces.discard(conversationId);
     return deleted;

@@ -20,6 +20,7 @@ export { createEngine } from './create-engine.js';
 export { isOnBranch } from './view/branch.js';
 export { branchOf, workingDirectory } from './conversation/setup.js';
 export { eventTimestamp, utcTimestamp } from './time.js';
+export { conversationDocument } from './conversation/conversation-documents.js';
 export { confirmationOf, tagsOf } from './conversation/mutable-settings.js';
 export type { ModelChoice } from './conversation/switched-model.js';
 export { isHarmless, mustConfirm } from './run/confirmation.js';

@@ -64,6 +64,7 @@ export interface WriteOperations {
   claimLease: { input: ClaimRequest; output: { readonly claimed: boolean; readonly lease: Lease } };
   renewLeases: { input: { readonly owner: string; readonly expiresAt: number }; output: readonly string[] };
   releaseLease: { input: { readonly conversationId: string; readonly fence: number }; output: void };
+  deleteDocuments: { input: { readonly prefix: string }; output: void };
   writeDocument: { input: { readonly name: string; readonly json: string }; output: void };
   writeSecret: { input: { readonly name: string; readonly token: string }; output: void };
   deleteSecret: { input: { readonly name: string }; output: boolean };

@@ -1,8 +1,11 @@
 import type { Handlers, ReadOperations, WriteOperations } from '../protocol/operations.js';
 import type { Connection } from './connection.js';
 
-type Writes = Pick<WriteOperations, 'writeDocument' | 'writeSecret' | 'deleteSecret'>;
+type Writes = Pick<WriteOperations, 'writeDocument' | 'deleteDocuments' | 'writeSecret' | 'deleteSecret'>;
 type Reads = Pick<ReadOperations, 'readDocument' | 'readSecret' | 'listSecretNames'>;
+
+/** Sorts behind every other one. */
+const LAST_CHARACTER = '\u{10FFFF}';
 
 export function settingsWrites(connection: Connection): Handlers<Writes> {
   const { builder } = connection;
@@ -10,6 +13,10 @@ export function settingsWrites(connection: Connection): Handlers<Writes> {
     writeDocument: ({ name, json }) => {
       const insert = builder.insertInto('documents').values({ name, json });
       connection.all(insert.onConflict((conflict) => conflict.column('name').doUpdateSet({ json })));
+    },
+    deleteDocuments: ({ prefix }) => {
+      const documents = builder.deleteFrom('documents').where('name', '>=', prefix);
+      connection.all(documents.where('name', '<', prefix + LAST_CHARACTER));
     },
     writeSecret: ({ name, token }) => {
       const insert = builder.insertInto('secrets').values({ name, token });

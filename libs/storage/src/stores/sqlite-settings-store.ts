@@ -18,6 +18,10 @@ export class SqliteSettingsStore implements SettingsStore {
     await this.channel.call('writeDocument', { name, json: JSON.stringify(document) });
   }
 
+  async deleteAll(prefix: string): Promise<void> {
+    await this.channel.call('deleteDocuments', { prefix });
+  }
+
   async readSecret(name: string): Promise<string | undefined> {
     const token = await this.channel.call('readSecret', { name });
     return token === undefined ? undefined : this.cipher.decrypt(name, token);

@@ -13,6 +13,10 @@ export class InMemorySettingsStore implements SettingsStore {
     this.#documents.set(name, frozenCopy(document));
   }
 
+  async deleteAll(prefix: string): Promise<void> {
+    for (const name of [...this.#documents.keys()]) if (name.startsWith(prefix)) this.#documents.delete(name);
+  }
+
   async readSecret(name: string): Promise<string | undefined> {
     return this.#secrets.get(name);
   }

@@ -23,6 +23,19 @@ export function settingsStoreSuite(name: string, open: OpenStorage): void {
       expect(await settings.read('user')).toEqual({ b: 2 });
     });
 
+    it('removes documents by how their names begin', async () => {
+      const { settings } = storage();
+      for (const name of ['of/1/note', 'of/1/%', 'of/10/note', 'of/2', 'OF/1/note'])
+        await settings.write(name, { name });
+
+      await settings.deleteAll('of/1/');
+
+      expect(await settings.read('of/1/note')).toBeUndefined();
+      expect(await settings.read('of/1/%')).toBeUndefined();
+      for (const name of ['of/10/note', 'of/2', 'OF/1/note']) expect(await settings.read(name)).toEqual({ name });
+      await settings.deleteAll('unknown');
+    });
+
     it('keeps secrets, of any text', async () => {
       const { settings } = storage();
       await settings.writeSecret('TOKEN', 'geheim 🔑\n');

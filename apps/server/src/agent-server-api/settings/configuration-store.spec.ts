@@ -46,6 +46,7 @@ function lockedOut(settings: SettingsStore): SettingsStore {
   return {
     read: (name) => settings.read(name),
     write: (name, document) => settings.write(name, document),
+    deleteAll: (prefix) => settings.deleteAll(prefix),
     readSecret: () => Promise.reject(new Error('Set the former key.')),
     writeSecret: (name, value) => settings.writeSecret(name, value),
     deleteSecret: (name) => settings.deleteSecret(name),

@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { conversationDocument } from '@openhands-nest/agent-core';
 import { toHexId } from '@openhands-nest/contracts/vocabulary';
 import { InMemoryStorage } from '@openhands-nest/testing';
 import { openTestServer, type TestServer } from '../../__fixtures__/open-test-server.js';
 import { appCallerOf } from '../../__fixtures__/settings-caller.js';
 
 let server: TestServer;
+let storage: InMemoryStorage;
+let conversationId: string;
 let id: string;
 let dataDirectory: string;
 beforeEach(async () => {
-  server = await openTestServer({ storage: new InMemoryStorage() });
+  storage = new InMemoryStorage();
+  server = await openTestServer({ storage });
   const { record } = (await server.engine.create({ trigger: 'gui' })).view;
+  conversationId = record.id;
   id = toHexId(record.id);
   dataDirectory = dirname(dirname(record.spec.workspace.directory));
 });
@@ -45,5 +50,16 @@ describe('the configuration of an experiment', () => {
     expect(await call('POST', path, { config: { arm: 'a' } })).toEqual({ status: 200, body: false });
     expect(await call('POST', path, { config: { arm: 'b' } })).toEqual({ status: 200, body: false });
     expect((await call('POST', path, { config: { arm: 1 } })).status).toBe(422);
+  });
+
+  it('goes with its conversation', async () => {
+    const path = `/api/conversations/${id}`;
+    await call('POST', `${path}/exp-config`, { config: { arm: 'a' } });
+    const name = conversationDocument(conversationId, 'experiment');
+    expect(await storage.settings.read(name)).toEqual({ config: { arm: 'a' } });
+
+    expect((await call('DELETE', path)).body).toBe(true);
+
+    expect(await storage.settings.read(name)).toBeUndefined();
   });
 });

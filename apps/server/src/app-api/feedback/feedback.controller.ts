@@ -1,5 +1,5 @@
 import { Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
-import type { Engine } from '@openhands-nest/agent-core';
+import { conversationDocument, type Engine } from '@openhands-nest/agent-core';
 import type { SettingsStore } from '@openhands-nest/agent-ports';
 import {
   ApiAddExperimentConfig,
@@ -56,7 +56,7 @@ export class FeedbackController {
     const { record } = await foundView(this.engine, id, given);
     if (JSON.stringify(config ?? {}).length > MAX_CONFIG_CHARS)
       throw invalidInput(['body', 'config'], `A configuration has at most ${MAX_CONFIG_CHARS} characters`, 'too_long');
-    const name = `experiment/${toHexId(record.id)}`;
+    const name = conversationDocument(record.id, 'experiment');
     if (!(await this.settings.read(name))) await this.settings.write(name, { config: config ?? {} });
     return 'false';
   }
