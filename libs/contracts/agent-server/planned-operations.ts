@@ -4,11 +4,6 @@
  */
 export const PLANNED_OPERATIONS = [
   ['PUT', '/api/conversations/{conversation_id}/credential-bindings/{secret_name}'],
-  ['GET', '/api/llm/subscription/openai/models'],
-  ['GET', '/api/llm/subscription/openai/status'],
-  ['POST', '/api/llm/subscription/openai/device/start'],
-  ['POST', '/api/llm/subscription/openai/device/poll'],
-  ['POST', '/api/llm/subscription/openai/logout'],
   ['GET', '/api/init'],
   ['POST', '/api/init'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

@@ -25,6 +25,8 @@ export {
 } from './factories.js';
 export { FakeOpenAiServer } from './llm/fake-openai-server.js';
 export { FakeAnthropicServer } from './llm/fake-anthropic-server.js';
+export { FakeIssuer } from './llm/fake-issuer.js';
+export { FakeResponsesServer } from './llm/fake-responses-server.js';
 export { FakeGoogleServer } from './llm/fake-google-server.js';
 export {
   refusals,

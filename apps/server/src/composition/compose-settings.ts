@@ -1,4 +1,4 @@
-import { createLlm, FallbackLlm } from '@openhands-nest/agent-llm';
+import { createLlm, FallbackLlm, OpenAiSubscription } from '@openhands-nest/agent-llm';
 import type { Llm, LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
 import type { McpProbe } from '../agent-server-api/mcp/mcp-probe.js';
 import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
@@ -16,11 +16,13 @@ export async function composeSettings(
   probeMcp: McpProbe,
 ): Promise<SettingsParts> {
   const configuration = new ConfigurationStore(store);
+  const subscription = openAiSubscription(store, config);
   return {
     store,
     configuration,
     tokens: await SecretTokens.open(secretKey),
-    createLlm: (settings) => llmWithFallbacks(settings, configuration),
+    createLlm: (settings) => llmWithFallbacks(settings, configuration, subscription),
+    subscription,
     probeMcp,
     environmentLlm: llmSettingsOf(config),
   };
@@ -30,12 +32,29 @@ export async function composeSettings(
 function llmWithFallbacks(
   { fallbackProfiles: names = [], ...settings }: LlmSettings,
   configuration: ConfigurationStore,
+  subscription: OpenAiSubscription,
 ): Llm {
-  const first = createLlm(settings, { clock: systemClock });
+  const dependencies = { clock: systemClock, subscription };
+  const first = createLlm(settings, dependencies);
   if (names.length === 0) return first;
   return new FallbackLlm(first, names, async (name) => {
     const profile = await profileLlm({ configuration }, name);
-    return profile && createLlm(profile, { clock: systemClock });
+    return profile && createLlm(profile, dependencies);
+  });
+}
+
+/** The entry of the secrets that holds what the sign-in brought. */
+const SUBSCRIPTION_SECRET = 'llm.subscription.openai';
+
+function openAiSubscription(store: SettingsStore, config: ServerConfig): OpenAiSubscription {
+  return new OpenAiSubscription({
+    store: {
+      read: () => store.readSecret(SUBSCRIPTION_SECRET),
+      write: (json) => store.writeSecret(SUBSCRIPTION_SECRET, json),
+      delete: async () => void (await store.deleteSecret(SUBSCRIPTION_SECRET)),
+    },
+    issuerUrl: config.OPENAI_AUTH_URL,
+    apiUrl: config.OPENAI_SUBSCRIPTION_URL,
   });
 }
 

@@ -75,6 +75,13 @@ export class ServerConfig {
   /** Seconds without a sign of life after which a model call counts as failed. */
   @IsOptional() @Type(() => Number) @IsNumber() @Min(0.1) readonly LLM_TIMEOUT?: number;
 
+  /** Address of the server that signs people in to ChatGPT subscriptions, for those who reach it by a gateway of their own. */
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  readonly OPENAI_AUTH_URL: string = 'https://auth.openai.com';
+  /** Address of the API that a ChatGPT subscription opens. */
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  readonly OPENAI_SUBSCRIPTION_URL: string = 'https://chatgpt.com/backend-api/codex';
+
   /** `auto`: a jail where one works; `bwrap`: a jail, or no start; `local`: no jail. */
   @IsEnum(Sandbox) readonly SANDBOX: Sandbox = Sandbox.Auto;
   /** `host`: jailed programs share the machine's network, loopback included; `none`: they have none. */

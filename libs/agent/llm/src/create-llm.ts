@@ -1,5 +1,6 @@
 import type { Llm, LlmSettings } from '@openhands-nest/agent-ports';
 import { ProviderLlm, type ProviderLlmDependencies } from './provider-llm.js';
+import { subscribed } from './subscription/subscription-route.js';
 import { routeOf } from './provider/model-route.js';
 
 /**
@@ -9,6 +10,7 @@ import { routeOf } from './provider/model-route.js';
  * @throws InvalidRequestError when the name does not say where the model is.
  */
 export function createLlm(settings: LlmSettings, dependencies: ProviderLlmDependencies): Llm {
+  if (settings.subscription) return new ProviderLlm(...subscribed(settings), dependencies);
   // A blank key is what an empty form field sends.
   const apiKey = settings.apiKey?.trim() ? settings.apiKey.trim() : undefined;
   return new ProviderLlm({ ...settings, apiKey }, routeOf(settings), dependencies);

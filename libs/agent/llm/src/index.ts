@@ -7,4 +7,11 @@ export type { ModelPrice } from './pricing/price-list.js';
 export type { ProviderLlmDependencies } from './provider-llm.js';
 export { TrajectoryLlm } from './trajectory/trajectory-llm.js';
 export { readRecording, type Recording } from './trajectory/parse-trajectory.js';
+export {
+  OpenAiSubscription,
+  type OpenAiSubscriptionOptions,
+  type SubscriptionStatus,
+} from './subscription/openai-subscription.js';
+export { SUBSCRIPTION_MODELS } from './subscription/subscription-route.js';
+export { IssuerError } from './subscription/openai-issuer.js';
 export { warmUp } from './warm-up.js';

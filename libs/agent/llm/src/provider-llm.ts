@@ -16,6 +16,7 @@ import { openProviderModel } from './provider/provider-model.js';
 import type { StreamingModel } from './provider/streaming-model.js';
 import { callOptionsOf } from './request/call-options.js';
 import { PromptBuilder } from './request/prompt-builder.js';
+import type { SubscriptionAccess } from './subscription/subscription-access.js';
 import { withRetries } from './retry/with-retries.js';
 import { readReply, type ReadReply } from './stream/read-reply.js';
 import { StallGuard } from './stream/stall-guard.js';
@@ -26,6 +27,8 @@ export interface ProviderLlmDependencies {
   readonly clock: Clock;
   /** From 0 up to 1, without 1; for the jitter of waits. */
   readonly random?: () => number;
+  /** The subscription that is signed in to, for models that are reached by it. */
+  readonly subscription?: SubscriptionAccess;
 }
 
 /** A model behind a provider's HTTP API. */
@@ -63,7 +66,7 @@ export class ProviderLlm implements Llm {
     const timeoutMs = this.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const guard = new StallGuard(clock, timeoutMs, request.signal);
     try {
-      const provider = await (this.opened ??= openProviderModel(this.route, this.settings.apiKey));
+      const provider = await (this.opened ??= this.open());
       const { stream, response } = await provider.doStream({ ...options, abortSignal: guard.signal });
       const reply = await readReply(stream, request, () => guard.touch());
       return this.priced(reply, response?.headers);
@@ -74,6 +77,10 @@ export class ProviderLlm implements Llm {
     } finally {
       guard.stop();
     }
+  }
+
+  private open(): Promise<StreamingModel> {
+    return openProviderModel(this.route, this.settings.apiKey, this.dependencies.subscription);
   }
 
   private priced({ usage, responseId, ...reply }: ReadReply, headers?: Readonly<Record<string, string>>): LlmReply {

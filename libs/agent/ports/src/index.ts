@@ -77,6 +77,7 @@ export {
   LlmErrorKind,
   type Llm,
   type LlmMessage,
+  type LlmReasoningItem,
   type LlmReply,
   type LlmRequest,
   type LlmRetryNotice,

@@ -10,6 +10,7 @@ export type LlmMessage =
       readonly text: string;
       readonly reasoning?: string;
       readonly thinkingBlocks?: readonly (ThinkingBlock | RedactedThinkingBlock)[];
+      readonly reasoningItem?: LlmReasoningItem;
       readonly toolCalls: readonly LlmToolCall[];
     }
   | {
@@ -19,6 +20,14 @@ export type LlmMessage =
       readonly content: readonly Content[];
       readonly isError: boolean;
     };
+
+/** Reasoning that only its provider can read, which wants it back with what followed from it. In the members of OpenAI's Responses API. */
+export interface LlmReasoningItem {
+  readonly id: string;
+  /** What people may read of it. */
+  readonly summary: readonly string[];
+  readonly encrypted_content?: string | null;
+}
 
 export interface LlmToolCall {
   readonly id: string;
@@ -58,6 +67,7 @@ export interface LlmReply {
   readonly text: string;
   readonly reasoning?: string;
   readonly thinkingBlocks: readonly (ThinkingBlock | RedactedThinkingBlock)[];
+  readonly reasoningItem?: LlmReasoningItem;
   readonly toolCalls: readonly LlmToolCall[];
   readonly usage: LlmUsage;
   /** US dollars; 0 when the price is unknown. */
@@ -89,6 +99,8 @@ export interface LlmSettings {
   readonly model: string;
   readonly apiKey?: string;
   readonly baseUrl?: string;
+  /** Reached by the subscription that is signed in to with this vendor, in place of a key and a base URL. */
+  readonly subscription?: 'openai';
   /** Attempts in total. */
   readonly attempts?: number;
   readonly retryMinMs?: number;

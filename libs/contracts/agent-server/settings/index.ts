@@ -34,6 +34,19 @@ export {
   type AgentSettings,
 } from './agent-settings.js';
 export { ApiListProviders, ApiListModels, ApiListVerifiedModels } from './llm-listing-operations.js';
+export {
+  ApiLogoutSubscription,
+  ApiPollSubscriptionLogin,
+  ApiStartSubscriptionLogin,
+  ApiSubscriptionModels,
+  ApiSubscriptionStatus,
+} from './subscription-operations.js';
+export {
+  SubscriptionDevicePollRequest,
+  SubscriptionDeviceStartResponse,
+  SubscriptionModelsResponse,
+  SubscriptionStatusResponse,
+} from './subscription.js';
 export { ProvidersResponse, ModelsQuery, ModelsResponse, VerifiedModelsResponse } from './llm-listing.js';
 export {
   ApiListProfiles,

@@ -41,6 +41,8 @@ export interface FakeReply {
   readonly reasoning?: string;
   /** Anthropic only: signature of the reasoning. */
   readonly signature?: string;
+  /** Responses API only: the reasoning as its provider reads it. */
+  readonly encryptedReasoning?: string;
   /** Anthropic only. */
   readonly redactedThinking?: string;
   readonly toolCalls?: readonly FakeToolCall[];

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { obedientModel } from '@openhands-nest/testing';
+import { FakeIssuer, obedientModel } from '@openhands-nest/testing';
 import { Stage } from '../../harness/stage.js';
 import { NOT_FOR_THIS_SERVER } from './not-for-this-server.js';
 import { CallRecord } from './package/call-record.js';
@@ -29,6 +29,7 @@ const ONE_STORY_MS = 30_000;
 
 describe('the newest @openhands/typescript-client', () => {
   let stage: Stage;
+  let issuer: FakeIssuer;
   const outcomes = new Map<string, Promise<void>>();
   let methods: readonly string[];
   let record: CallRecord;
@@ -38,7 +39,8 @@ describe('the newest @openhands/typescript-client', () => {
     Object.assign(globalThis, { window: { WebSocket } });
     stage = await Stage.set(obedientModel());
     const clientPackage = await loadClientPackage();
-    const server = await stage.startServer({ SESSION_API_KEY: KEY });
+    issuer = await FakeIssuer.start();
+    const server = await stage.startServer({ SESSION_API_KEY: KEY, OPENAI_AUTH_URL: issuer.url });
     const { exports: sdk, version } = clientPackage;
     const options = { host: server.agentServerUrl, apiKey: KEY };
     const classes = classesOf(clientPackage, [
@@ -62,7 +64,10 @@ describe('the newest @openhands/typescript-client', () => {
     for (const story of STORIES) await play(story, cast);
     console.log(`@openhands/typescript-client ${version}\n${listing()}`);
   }, ALL_STORIES_MS);
-  afterAll(() => stage?.strike());
+  afterAll(async () => {
+    await stage?.strike();
+    await issuer?.close();
+  });
 
   it.each(STORIES.filter(({ title }) => !WAITING.includes(title)))('$title', ({ title }) => outcomes.get(title));
 

@@ -4,6 +4,7 @@ import {
   Field,
   integer,
   InvalidValueError,
+  literal,
   Model,
   nullable,
   number,
@@ -41,6 +42,8 @@ class LlmDocument {
   @Field(nullable(integer({ minimum: 1 }))) readonly max_output_tokens?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly input_cost_per_token?: number | null;
   @Field(nullable(number({ minimum: 0 }))) readonly output_cost_per_token?: number | null;
+  @Field(nullable(text({ enum: ['api_key', 'subscription'] }))) readonly auth_type?: string | null;
+  @Field(nullable(literal('openai'))) readonly subscription_vendor?: string | null;
   @Field(nullable(ref(FallbackStrategy))) readonly fallback_strategy?: FallbackStrategy | null;
 }
 
@@ -58,6 +61,7 @@ export function llmSettingsOf(document: unknown, at: readonly (string | number)[
     maxOutputTokens: llm.max_output_tokens ?? undefined,
     inputCostPerToken: llm.input_cost_per_token ?? undefined,
     outputCostPerToken: llm.output_cost_per_token ?? undefined,
+    subscription: llm.auth_type === 'subscription' ? 'openai' : undefined,
     fallbackProfiles: llm.fallback_strategy?.fallback_llms,
   };
   const given = Object.entries(members).filter(([, value]) => value !== undefined);

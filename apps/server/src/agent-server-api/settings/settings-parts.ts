@@ -1,9 +1,11 @@
 import type { Provider, Type } from '@nestjs/common';
+import { OpenAiSubscription } from '@openhands-nest/agent-llm';
 import type { LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
 import { ENVIRONMENT_LLM, LLM_FACTORY, MCP_PROBE, SETTINGS_STORE } from '../../tokens.js';
 import { AgentProfilesController } from '../agent-profiles/agent-profiles.controller.js';
 import { AgentProfilesService } from '../agent-profiles/agent-profiles.service.js';
 import { LlmListingController } from '../llm/llm-listing.controller.js';
+import { SubscriptionController } from '../llm/subscription.controller.js';
 import { ProviderConnectionsController } from '../llm/provider-connections.controller.js';
 import { ProviderConnectionsService } from '../llm/provider-connections.service.js';
 import type { McpProbe } from '../mcp/mcp-probe.js';
@@ -29,6 +31,7 @@ export interface SettingsParts {
   readonly configuration: ConfigurationStore;
   readonly tokens: SecretTokens;
   readonly createLlm: LlmFactory;
+  readonly subscription: OpenAiSubscription;
   readonly probeMcp: McpProbe;
   /** The model that the server's environment names. */
   readonly environmentLlm: LlmSettings | undefined;
@@ -42,6 +45,7 @@ export const SETTINGS_CONTROLLERS: Type[] = [
   AgentProfilesController,
   ProviderConnectionsController,
   LlmListingController,
+  SubscriptionController,
   SavedWorkspacesController,
   ToolsController,
   McpController,
@@ -66,6 +70,7 @@ export function settingsProviders(parts: SettingsParts): Provider[] {
     { provide: ConfigurationStore, useValue: parts.configuration },
     { provide: SecretTokens, useValue: parts.tokens },
     { provide: MCP_PROBE, useValue: parts.probeMcp },
+    { provide: OpenAiSubscription, useValue: parts.subscription },
     { provide: LLM_FACTORY, useValue: parts.createLlm },
     { provide: ENVIRONMENT_LLM, useValue: parts.environmentLlm },
   ];

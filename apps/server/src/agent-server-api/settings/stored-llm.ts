@@ -23,7 +23,8 @@ export function isConnectionBroken(
 
 /** Whether somebody chose this model, or it is only what settings begin with. */
 export function isConfigured(llm: LLM): boolean {
-  return llm.api_key !== null || llm.base_url !== null || llm.model !== DEFAULT_MODEL;
+  const isReached = llm.api_key !== null || llm.base_url !== null || llm.auth_type === 'subscription';
+  return isReached || llm.model !== DEFAULT_MODEL;
 }
 
 /** The model of the settings: theirs, or as long as nobody chose one, that of the server's environment. */

@@ -39,8 +39,7 @@ function userMessage(event: MessageEvent): LlmMessage {
 }
 
 function assistantMessage(event: MessageEvent): LlmMessage {
-  const { content, reasoning_content, thinking_blocks } = event.llm_message;
-  return { role: 'assistant', text: textOf(content), ...reasoning(reasoning_content, thinking_blocks), toolCalls: [] };
+  return { role: 'assistant', text: textOf(event.llm_message.content), ...reasoning(event.llm_message), toolCalls: [] };
 }
 
 /** A reply that called tools. */
@@ -49,7 +48,7 @@ export function replyOf(calls: readonly ActionEvent[]): LlmMessage {
   return {
     role: 'assistant',
     text: textOf(first?.thought ?? []),
-    ...reasoning(first?.reasoning_content, first?.thinking_blocks),
+    ...(first && reasoning(first)),
     toolCalls: calls.map(({ tool_call }) => ({
       id: tool_call.id,
       name: tool_call.name,
@@ -58,8 +57,18 @@ export function replyOf(calls: readonly ActionEvent[]): LlmMessage {
   };
 }
 
-function reasoning(text: string | null | undefined, blocks: ActionEvent['thinking_blocks'] | undefined): object {
-  return { ...(text ? { reasoning: text } : {}), ...(blocks?.length ? { thinkingBlocks: blocks } : {}) };
+type Reasoning = Pick<ActionEvent, 'reasoning_content' | 'thinking_blocks' | 'responses_reasoning_item'>;
+
+function reasoning({
+  reasoning_content: text,
+  thinking_blocks: blocks,
+  responses_reasoning_item: item,
+}: Reasoning): object {
+  return {
+    ...(text ? { reasoning: text } : {}),
+    ...(blocks.length > 0 ? { thinkingBlocks: blocks } : {}),
+    ...(item ? { reasoningItem: item } : {}),
+  };
 }
 
 function result(

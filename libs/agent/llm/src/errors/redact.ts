@@ -2,6 +2,8 @@ const HIDDEN = '<hidden>';
 const SECRET_LIKE = [
   /\bBearer\s+[^\s"',;]+/gi,
   /\b(?:sk|rk|pk|gsk|xai)-[\w*-]{6,}/gi,
+  // Tokens that say something about themselves.
+  /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
   /\bAIza[\w-]{10,}/g,
   /([?&](?:api_?)?key=)[^&\s"']+/gi,
 ];

@@ -1,7 +1,10 @@
 import { InvalidRequestError, type LlmSettings } from '@openhands-nest/agent-ports';
 
-/** Wire protocol of a provider. `compatible`: chat completions after OpenAI's example, as nearly all other servers speak them. */
-export type Protocol = 'openai' | 'anthropic' | 'google' | 'compatible';
+/**
+ * Wire protocol of a provider. `compatible`: chat completions after OpenAI's example, as nearly all other servers speak them.
+ * `responses`: OpenAI's Responses API as subscriptions are served by it.
+ */
+export type Protocol = 'openai' | 'anthropic' | 'google' | 'compatible' | 'responses';
 
 /** Where a model is reached and how. */
 export interface ModelRoute {

@@ -1,4 +1,6 @@
 import { CompatibleModel } from '../compatible/compatible-model.js';
+import type { SubscriptionAccess } from '../subscription/subscription-access.js';
+import { openSubscriptionModel } from '../subscription/subscription-model.js';
 import type { ModelRoute } from './model-route.js';
 import type { StreamingModel } from './streaming-model.js';
 
@@ -6,7 +8,11 @@ import type { StreamingModel } from './streaming-model.js';
 const NO_KEY = 'not-needed';
 
 /** Loads the provider's SDK, if it needs one, which takes too long to do it for nothing at start. */
-export async function openProviderModel(route: ModelRoute, apiKey?: string): Promise<StreamingModel> {
+export async function openProviderModel(
+  route: ModelRoute,
+  apiKey?: string,
+  subscription?: SubscriptionAccess,
+): Promise<StreamingModel> {
   const { protocol, modelId, baseUrl } = route;
   switch (protocol) {
     case 'openai': {
@@ -21,6 +27,8 @@ export async function openProviderModel(route: ModelRoute, apiKey?: string): Pro
       const { createGoogle } = await import('@ai-sdk/google');
       return createGoogle({ baseURL: baseUrl, apiKey: apiKey ?? NO_KEY })(modelId);
     }
+    case 'responses':
+      return openSubscriptionModel(route, subscription);
     case 'compatible':
       return new CompatibleModel(route, apiKey);
   }

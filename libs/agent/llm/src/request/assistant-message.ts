@@ -1,5 +1,5 @@
 import type { LanguageModelV4Message, LanguageModelV4ReasoningPart } from '@ai-sdk/provider';
-import type { LlmMessage, LlmToolCall } from '@openhands-nest/agent-ports';
+import type { LlmMessage, LlmReasoningItem, LlmToolCall } from '@openhands-nest/agent-ports';
 import type { ModelRoute } from '../provider/model-route.js';
 
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
@@ -18,9 +18,10 @@ export function assistantMessage(message: AssistantMessage, route: ModelRoute): 
 }
 
 function reasoningOf(
-  { reasoning, thinkingBlocks = [] }: AssistantMessage,
+  { reasoning, thinkingBlocks = [], reasoningItem }: AssistantMessage,
   route: ModelRoute,
 ): LanguageModelV4ReasoningPart[] {
+  if (route.protocol === 'responses') return reasoningItem ? itemParts(reasoningItem) : [];
   if (route.wantsReasoningBack && reasoning) return [{ type: 'reasoning', text: reasoning }];
   if (route.protocol !== 'anthropic') return [];
   return thinkingBlocks.flatMap((block): LanguageModelV4ReasoningPart[] => {
@@ -28,6 +29,13 @@ function reasoningOf(
     // Without its signature a block is refused.
     return block.signature ? [signed(block.thinking, { signature: block.signature })] : [];
   });
+}
+
+/** The SDK puts the parts of one item together again. */
+function itemParts({ id, summary, encrypted_content: encrypted }: LlmReasoningItem): LanguageModelV4ReasoningPart[] {
+  const openai = { itemId: id, ...(encrypted && { reasoningEncryptedContent: encrypted }) };
+  const texts = summary.length > 0 ? summary : [''];
+  return texts.map((text) => ({ type: 'reasoning', text, providerOptions: { openai } }));
 }
 
 function signed(text: string, anthropic: Record<string, string>): LanguageModelV4ReasoningPart {

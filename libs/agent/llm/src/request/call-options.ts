@@ -1,5 +1,6 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4FunctionTool } from '@ai-sdk/provider';
 import type { LlmRequest, LlmSettings, LlmToolSpec } from '@openhands-nest/agent-ports';
+import { SUBSCRIPTION_OPTIONS } from '../subscription/subscription-model.js';
 import type { PromptBuilder } from './prompt-builder.js';
 
 /** One request as the provider SDKs take it, without its signal. */
@@ -13,6 +14,7 @@ export function callOptionsOf(
     tools: request.tools.length > 0 ? request.tools.map(toolOf) : undefined,
     temperature: settings.temperature,
     maxOutputTokens: settings.maxOutputTokens,
+    ...(settings.subscription && { providerOptions: SUBSCRIPTION_OPTIONS }),
   };
 }
 

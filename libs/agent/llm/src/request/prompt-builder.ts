@@ -32,7 +32,7 @@ export class PromptBuilder {
     for (const message of messages) {
       if (message.role !== 'tool' && images.length > 0) prompt.push(imagesMessage(images.splice(0)));
       isBeginning &&= message.role === 'system';
-      const ready = isBeginning ? beginning(message) : this.prepare(message);
+      const ready = isBeginning && this.route.protocol !== 'responses' ? beginning(message) : this.prepare(message);
       prompt.push(...ready.messages);
       images.push(...ready.images);
     }
@@ -50,7 +50,7 @@ export class PromptBuilder {
   }
 }
 
-/** Only here may a system message stay one: later on, most providers and many chat templates know none. */
+/** Only here may a system message stay one: later on, most providers and many chat templates know none; subscriptions never do. */
 function beginning(message: LlmMessage): Prepared {
   return { messages: message.role === 'system' ? [{ role: 'system', content: message.text }] : [], images: [] };
 }

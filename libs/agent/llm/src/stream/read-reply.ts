@@ -46,6 +46,7 @@ function finished(builder: ReplyBuilder): ReadReply {
     text: builder.text,
     ...(builder.reasoning === '' ? {} : { reasoning: builder.reasoning }),
     thinkingBlocks: builder.thinkingBlocks,
+    ...(builder.reasoningItem && { reasoningItem: builder.reasoningItem }),
     toolCalls: builder.toolCalls,
     usage: usageOf(finish.usage),
     finishReason,

@@ -1,11 +1,14 @@
 import type { LanguageModelV4StreamPart, SharedV4ProviderMetadata } from '@ai-sdk/provider';
-import type { LlmReply, LlmToolCall } from '@openhands-nest/agent-ports';
+import type { LlmReasoningItem, LlmReply, LlmToolCall } from '@openhands-nest/agent-ports';
 
 type FinishPart = Extract<LanguageModelV4StreamPart, { type: 'finish' }>;
 type ThinkingBlocks = LlmReply['thinkingBlocks'];
 
 interface Thinking {
   text: string;
+  /** Of the item that it belongs to; several may belong to one. */
+  itemId?: string;
+  encrypted?: string;
   signature?: string;
   redacted?: string;
 }
@@ -53,6 +56,18 @@ export class ReplyBuilder {
     });
   }
 
+  /** The last one, from which the rest of the reply follows. */
+  get reasoningItem(): LlmReasoningItem | undefined {
+    const parts = [...this.thinking.values()];
+    const id = parts.findLast(({ itemId }) => itemId !== undefined)?.itemId;
+    if (id === undefined) return undefined;
+    const own = parts.filter(({ itemId }) => itemId === id);
+    const encrypted = own.findLast((part) => part.encrypted !== undefined)?.encrypted;
+    // Without its content the provider cannot read it again.
+    if (encrypted === undefined) return undefined;
+    return { id, summary: own.flatMap(({ text }) => text || []), encrypted_content: encrypted };
+  }
+
   private addReasoning(id: string, delta: string, metadata?: SharedV4ProviderMetadata): void {
     const block = this.thinking.get(id) ?? { text: '' };
     this.thinking.set(id, block);
@@ -61,5 +76,8 @@ export class ReplyBuilder {
     const { signature, redactedData } = metadata?.['anthropic'] ?? {};
     if (typeof signature === 'string') block.signature = signature;
     if (typeof redactedData === 'string') block.redacted = redactedData;
+    const { itemId, reasoningEncryptedContent: encrypted } = metadata?.['openai'] ?? {};
+    if (typeof itemId === 'string') block.itemId = itemId;
+    if (typeof encrypted === 'string') block.encrypted = encrypted;
   }
 }
