@@ -61,3 +61,5 @@ export {
   type HostAccount,
   type OpenedChangeRequest,
 } from './git-apis/host-account.js';
+export { findPythons } from './python/find-python.js';
+export { PYTHON_ENVIRONMENT, PythonServer, type PythonServerOptions } from './python/python-server.js';

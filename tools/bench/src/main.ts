@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
+import { compare } from './compare.js';
 import { chosen, readOptions, USAGE, type BenchOptions } from './options.js';
 import { writeResults } from './report/results-file.js';
 import type { Row } from './report/row.js';
 import { tableOf } from './report/table.js';
 import { runScenario } from './run-scenario.js';
-import type { Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.js';
 import { BUILT_SERVER, RESULTS_FILE } from './workspace.js';
 
 /** Whether all scenarios could be measured. One that fails is told and leaves the others alone. */
-async function bench(options: BenchOptions, scenarios: readonly Scenario[]): Promise<boolean> {
+async function bench(options: BenchOptions): Promise<boolean> {
+  const scenarios = chosen(SCENARIOS, options.only);
   const rows: Row[] = [];
   let isWhole = true;
   for (const scenario of scenarios) {
@@ -29,9 +30,8 @@ async function bench(options: BenchOptions, scenarios: readonly Scenario[]): Pro
 
 try {
   const options = readOptions(process.argv.slice(2));
-  const scenarios = chosen(SCENARIOS, options.only);
   if (!existsSync(BUILT_SERVER)) throw new Error('The server is not built. Run "npx nx build server" first.');
-  process.exitCode = (await bench(options, scenarios)) ? 0 : 1;
+  process.exitCode = (await (options.isComparison ? compare(options) : bench(options))) ? 0 : 1;
 } catch (error) {
   console.error(`${(error as Error).message}\n${USAGE}`);
   process.exitCode = 2;

@@ -5,7 +5,7 @@ const SCENARIOS = [{ name: 'append' }, { name: 'append-depth' }, { name: 'replay
 
 describe('the command line', () => {
   it('means all scenarios in the quick mode when it is empty', () => {
-    expect(readOptions([])).toEqual({ isFull: false, only: [] });
+    expect(readOptions([])).toEqual({ isFull: false, isComparison: false, only: [] });
     expect(chosen(SCENARIOS, [])).toEqual(SCENARIOS);
   });
 

@@ -1,6 +1,7 @@
 import { BenchContext } from './bench-context.js';
 import { rowsOf, type Row } from './report/row.js';
 import type { Measured, Scenario } from './scenario.js';
+import { withDeadline } from './with-deadline.js';
 
 /** Milliseconds after which a run is given up: a server that hangs must not hang the bench. */
 const QUICK_DEADLINE_MS = 90_000;
@@ -18,14 +19,4 @@ export async function runScenario(scenario: Scenario, isFull: boolean): Promise<
     }
   }
   return rowsOf(scenario, runs);
-}
-
-async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`The run took more than ${ms / 1_000} s.`)), ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -19,12 +19,14 @@ function reply({ body }: FakeRequest): FakeReply {
   server.requests.length = 0;
   const { messages } = body as { readonly messages: readonly ChatMessage[] };
   const start = messages.findLastIndex(({ role }) => role === 'user');
-  const script = JSON.parse(textOf(messages[start])) as ModelScript;
+  const script = scriptIn(textOf(messages[start]));
   const done = messages.slice(start).filter(({ role }) => role === 'assistant').length;
   return { ...nextOf(script, done), ...(script.delayMs !== undefined && { delayMs: script.delayMs }) };
 }
 
-function nextOf({ command, steps = 0 }: ModelScript, done: number): FakeReply {
+function nextOf({ command, tasks, steps = 0 }: ModelScript, done: number): FakeReply {
+  if (tasks !== undefined && done === 0)
+    return { toolCalls: tasks.flatMap((task) => calling('task', task).toolCalls ?? []) };
   if (command !== undefined && done === 0) return calling('terminal', { command });
   return done < steps ? calling('think', { thought: `Thought number ${replies}` }) : { text: 'Done.' };
 }
@@ -34,9 +36,14 @@ function calling(name: string, input: object): FakeReply {
   return { toolCalls: [{ id: `call_${replies}`, name, arguments: JSON.stringify(input) }] };
 }
 
+/** A server may put more around what the user said. */
+function scriptIn(text: string): ModelScript {
+  return JSON.parse(text.split('\n').find((line) => line.startsWith('{')) ?? '{}') as ModelScript;
+}
+
 function textOf(message: ChatMessage | undefined): string {
   const content = message?.content ?? '{}';
-  return typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('');
+  return typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n');
 }
 
 subscribe('http.server.request.start', () => {

@@ -11,6 +11,15 @@ export interface ModelScript {
   readonly delayMs?: number;
   /** A shell command that takes the place of the thoughts. */
   readonly command?: string;
+  /** Sub-agents that get a task each, all in one reply, before the closing answer. Each has to be told what to do itself. */
+  readonly tasks?: readonly SubAgentTask[];
+}
+
+export interface SubAgentTask {
+  readonly subagent_type: string;
+  readonly description: string;
+  /** A script as JSON. */
+  readonly prompt: string;
 }
 
 /** What the model has seen since it was last asked. */

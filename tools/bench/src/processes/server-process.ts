@@ -24,6 +24,7 @@ export class ServerProcess {
   private constructor(
     readonly child: ChildProcess,
     readonly url: string,
+    readonly agentServerUrl: string,
     /** Milliseconds from spawn to the line that says it is ready. */
     readonly readyAfterMs: number,
   ) {
@@ -36,8 +37,8 @@ export class ServerProcess {
       environment: environmentOf(options),
       ...(options.nodeOptions && { nodeOptions: options.nodeOptions }),
     });
-    const url = await readyUrl(child);
-    return new ServerProcess(child, url, performance.now() - startedAt);
+    const { appUrl, agentServerUrl } = await readyLine(child);
+    return new ServerProcess(child, appUrl, agentServerUrl, performance.now() - startedAt);
   }
 
   get pid(): number {
@@ -64,11 +65,16 @@ function environmentOf({ dataDirectory, llmUrl, environment }: ServerOptions): R
   };
 }
 
-async function readyUrl({ stdout }: ChildProcess): Promise<string> {
+interface ReadyLine {
+  readonly appUrl: string;
+  readonly agentServerUrl: string;
+}
+
+async function readyLine({ stdout }: ChildProcess): Promise<ReadyLine> {
   const lines = createInterface({ input: stdout! });
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const { promise, resolve, reject } = Promise.withResolvers<ReadyLine>();
   lines.on('line', (line) => {
-    if (line.startsWith('{"ready":true')) resolve((JSON.parse(line) as { appUrl: string }).appUrl);
+    if (line.startsWith('{"ready":true')) resolve(JSON.parse(line) as ReadyLine);
   });
   lines.on('close', () => reject(new Error('The server ended before it was ready: see above.')));
   return promise;

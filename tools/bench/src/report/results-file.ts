@@ -2,12 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import type { BenchOptions } from '../options.js';
-import type { Row } from './row.js';
 
 const MIB = 1024 * 1024;
 
 /** Keeps the rows, with the machine they were measured on, for comparing. */
-export async function writeResults(file: string, rows: readonly Row[], { isFull }: BenchOptions): Promise<void> {
+export async function writeResults(file: string, rows: readonly object[], { isFull }: BenchOptions): Promise<void> {
   const machine = {
     node: process.version,
     cores: availableParallelism(),

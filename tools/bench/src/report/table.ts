@@ -14,7 +14,12 @@ export function tableOf(rows: readonly Row[]): string {
     targetText(row.target, row.unit),
     row.verdict,
   ]);
-  return [HEADINGS, HEADINGS.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return markdownTable(HEADINGS, lines);
+}
+
+/** Lines of cells under their headings, as Markdown. */
+export function markdownTable(headings: readonly string[], lines: readonly (readonly string[])[]): string {
+  return [headings, headings.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** Three significant digits below a thousand, whole numbers above, thousands set apart. */

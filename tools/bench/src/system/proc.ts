@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const KIB_PER_MIB = 1024;
 /** Of `/proc/<pid>/stat`; 100 on every Linux that Node runs on. */
@@ -7,6 +7,17 @@ const TICKS_PER_SECOND = 100;
 /** Resident memory of a process. */
 export function residentMiB(pid: number): number {
   const [, kib] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kib) / KIB_PER_MIB;
+}
+
+/** Lets the highest memory of a process begin anew at what it has now. */
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
+
+/** The highest resident memory of a process since it began, or since `forgetPeak`. */
+export function peakMiB(pid: number): number {
+  const [, kib] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kib) / KIB_PER_MIB;
 }
 

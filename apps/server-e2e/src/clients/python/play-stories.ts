@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '@openhands-nest/canvas';
-import { PYTHON_ENVIRONMENT } from './python-server.js';
+import { PYTHON_ENVIRONMENT } from '@openhands-nest/testing';
 
 const STORIES = fileURLToPath(new URL('stories.py', import.meta.url));
 

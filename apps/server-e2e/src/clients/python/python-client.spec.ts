@@ -1,13 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { obedientModel } from '@openhands-nest/testing';
+import { obedientModel, PythonServer } from '@openhands-nest/testing';
 import { Stage } from '../../harness/stage.js';
 import { differencesOf } from './compare-streams.js';
 import { KNOWN_DIFFERENCES, TIMED_EVENTS, WAITING } from './known-differences.js';
 import { playStories, type Told } from './play-stories.js';
 import { findPython, installPythonClient } from './python-environment.js';
-import { startPythonServer } from './python-server.js';
 
 const KEY = 'key-of-the-stories';
 /** Milliseconds, most of them for fetching the packages. */
@@ -30,7 +29,7 @@ if (python === undefined) {
     const directory = join(stage.directory, 'reference');
     await mkdir(directory);
     const server = await stage.startServer({ SESSION_API_KEY: KEY });
-    const reference = await startPythonServer(own, directory, KEY);
+    const reference = await PythonServer.start({ python: own, directory, apiKey: KEY });
     const scene = { python: own, apiKey: KEY, llm: stage.model?.baseUrl ?? '' };
     // One after the other: side by side they would be slow enough for timeouts of the reference.
     here = await playStories({ ...scene, host: server.agentServerUrl, directory: join(stage.directory, 'here') });

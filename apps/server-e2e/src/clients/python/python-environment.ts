@@ -1,30 +1,14 @@
 import { mkdir, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { CACHE, runProgram } from '@openhands-nest/canvas';
+import { findPythons } from '@openhands-nest/testing';
 
 /** What is installed: the client, and the server that it was written for, to compare with. */
 const PACKAGES = ['openhands-sdk', 'openhands-tools', 'openhands-workspace', 'openhands-agent-server'];
-const OLDEST = [3, 12] as const;
-const NAMES = ['python3.13', 'python3.12', 'python3.14', 'python3'];
-
-/** Paths of Pythons that may be there, the best first. */
-async function candidates(): Promise<string[]> {
-  const pyenv = await runProgram('pyenv', ['prefix', '3.13']).then(
-    (prefix) => [join(prefix.trim(), 'bin/python3')],
-    () => [],
-  );
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return [...pyenv, ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))];
-}
 
 /** Path of a Python that is new enough; undefined where there is none. */
 export async function findPython(): Promise<string | undefined> {
-  for (const path of await candidates()) {
-    if (!(await exists(path))) continue;
-    const version = await runProgram(path, ['-c', 'import sys; print(*sys.version_info[:2])']).catch(() => '0 0');
-    const [major = 0, minor = 0] = version.trim().split(' ').map(Number);
-    if (major === OLDEST[0] && minor >= OLDEST[1]) return path;
-  }
+  for await (const path of findPythons()) return path;
   return undefined;
 }
 

@@ -1,9 +1,14 @@
 import type { ModelScript } from '../../processes/llm-process.js';
-import type { Api } from '../../wire/api.js';
 import { openStream } from '../../wire/event-stream.js';
 
+/** The operations that waiting needs, of either surface. */
+export interface Talk {
+  send(id: string, text: string, run: boolean): Promise<void>;
+  socketUrl(id: string): string;
+}
+
 /** Gives a conversation its message and waits, on its events socket, until the run has finished. */
-export async function untilFinished(api: Api, id: string, script: ModelScript): Promise<void> {
+export async function untilFinished(api: Talk, id: string, script: ModelScript): Promise<void> {
   const watch = await watchForEnd(api, id);
   await api.send(id, JSON.stringify(script), true);
   await watch.finished;
@@ -15,7 +20,7 @@ export interface EndWatch {
 }
 
 /** Watches a conversation from now on. */
-export async function watchForEnd(api: Api, id: string): Promise<EndWatch> {
+export async function watchForEnd(api: Pick<Talk, 'socketUrl'>, id: string): Promise<EndWatch> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const socket = await openStream(api.socketUrl(id), (text) => {
     if (!text.includes('"execution_status"') || text.includes('"full_state"')) return;
