@@ -64,6 +64,14 @@ export interface CreateConversation {
   readonly confirmation?: ConfirmationPolicySpec;
   readonly securityAnalyzer?: SecurityAnalyzerSpec;
   readonly condenser?: CondenserSpec;
+  /** Key of the condenser's own model. Stored encrypted. */
+  readonly condenserKey?: string;
+  /** Who the agent is, in the place of what the server says of that. */
+  readonly persona?: string;
+  /** Stands for all that the server tells every agent. */
+  readonly systemPrompt?: string;
+  /** Regular expression that names of tools begin with; others are not offered. */
+  readonly toolFilter?: string;
   /** Run on the events of the conversation, in its workspace. */
   readonly hooks?: HookConfig;
   /** Sub-agents that its client describes. */

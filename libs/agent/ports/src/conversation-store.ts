@@ -76,6 +76,12 @@ export interface ConversationSpec {
   readonly agentDefinitions?: readonly AgentDefinition[];
   /** How tasks find their models, for a conversation that has the tool for that. */
   readonly routing?: RoutingSpec;
+  /** Who the agent is, in the place of what the server says of that and of how it works. */
+  readonly persona?: string;
+  /** Stands for all that the server tells every agent. */
+  readonly systemPrompt?: string;
+  /** Regular expression that names of tools begin with; others are not offered. */
+  readonly toolFilter?: string;
   /** Added to the system prompt. */
   readonly instructions?: string;
   readonly plugins?: readonly PluginSpec[];
@@ -138,6 +144,10 @@ export interface CondenserSpec {
   readonly maxSize: number;
   /** Never forgotten, from the beginning. */
   readonly keepFirst: number;
+  /** Who sums up; its key is kept among the secrets. Default: the conversation's model. */
+  readonly llm?: Omit<LlmSettings, 'apiKey'>;
+  /** Under which that is counted. Default: `condenser`. */
+  readonly usageId?: string;
 }
 
 export type ConfirmationPolicySpec =

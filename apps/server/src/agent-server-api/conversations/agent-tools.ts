@@ -1,3 +1,4 @@
+import type { CreateConversation } from '@openhands-nest/agent-core';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import { invalidInput } from '../../http/problems.js';
 import { readRouting, type Routing } from './routing-document.js';
@@ -20,13 +21,11 @@ const CONFIGURED_TOOLS: ReadonlySet<string> = new Set(RUNNABLE_TOOLS.filter((nam
 /** Tools of the protocol that are not built. */
 const TOOLS_TO_COME: ReadonlySet<string> = new Set(['workflow', 'workflow_tool_set']);
 
-/** The tools of an agent, and what their parameters mean. */
-export interface AgentTools extends Routing {
-  readonly tools: readonly string[];
-}
-
-/** @throws InvalidInputError, NotImplementedError */
-export function readTools({ tools = [], include_default_tools: defaults }: Document, at: Location): AgentTools {
+/** The tools of an agent, and what their parameters mean. @throws InvalidInputError, NotImplementedError */
+export function readTools(
+  { tools = [], include_default_tools: defaults }: Document,
+  at: Location,
+): Pick<CreateConversation, 'tools' | 'routing' | 'models'> {
   const chosen = listOf(tools, [...at, 'tools']).map((tool, index) => readTool(tool, [...at, 'tools', index]));
   const names = [...chosen.map(({ name }) => name), ...builtInTools(defaults, at)];
   const routed = chosen.find(({ routing }) => routing !== undefined);

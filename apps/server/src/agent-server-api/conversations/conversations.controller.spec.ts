@@ -4,6 +4,8 @@ import type { AnyJson } from '../../__fixtures__/any-json.js';
 import { openTestServer, type TestServer } from '../../__fixtures__/open-test-server.js';
 
 const ID = '11111111-2222-4333-8444-555555555555';
+const CHILDREN = { name: 'start_child_conversation', params: { launch_url: 'http://127.0.0.1:1/' } };
+const ROUTING = { name: 'route_task_to_model', params: { meta_profile: {} } };
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const KEY = 'sk-of-a-test-123456';
 const AGENT = { llm: { model: 'openai/gpt-test', api_key: KEY, usage_id: 'agent' }, tools: [{ name: 'terminal' }] };
@@ -107,6 +109,10 @@ describe('starting a conversation', () => {
     ],
     ['a tool that is not there', { agent: { ...AGENT, tools: [{ name: 'workflow' }] } }, 501, 'workflow'],
     ['hooks', { hook_config: { stop: [{ hooks: [{ command: 7 }] }] } }, 422, 'hook_config'],
+    ['a filter that is none', { agent: { ...AGENT, filter_tools_regex: '(?P<a>x)' } }, 422, 'filter_tools_regex'],
+    ['a persona that is none', { agent: { ...AGENT, persona: 7 } }, 422, 'persona'],
+    ['another place for children', { agent: { ...AGENT, tools: [CHILDREN] } }, 501, 'launch_url'],
+    ['rules for models that are none', { agent: { ...AGENT, tools: [ROUTING] } }, 422, 'classifier_model'],
     ['another condenser', { agent: { ...AGENT, condenser: { kind: 'PipelineCondenser' } } }, 501, 'PipelineCondenser'],
     [
       'a condenser that is too small',

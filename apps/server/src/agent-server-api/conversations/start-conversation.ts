@@ -34,7 +34,7 @@ export function refuseImpossible(request: StartConversationRequest): void {
 /** What the engine is asked to create. @throws InvalidInputError, NotImplementedError: nothing has been created then */
 export function toCreateConversation(prepared: PreparedStart): CreateConversation {
   const { request, source, secrets, clientTools, worktree } = prepared;
-  const { llm, tools, routing, models, instructions, condenser, document, mcpServers } = readAgent(
+  const { llm, parts, instructions, document, mcpServers } = readAgent(
     withLaunchSkills(source.agent, request.agent_launch_additions?.skills ?? []),
     source.at,
   );
@@ -50,13 +50,10 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
     ...(source.profile && { launchedProfile: source.profile }),
     ...(worktree?.workspace ?? { directory: directoryOf(request) }),
     llm,
-    tools,
-    ...(routing && { routing }),
-    ...(models && { models }),
+    ...parts,
     ...(clientTools.length > 0 && { clientTools }),
     agent: withClientTools(document, clientTools),
     ...(isAskedFor(request.plugins) && { plugins: readPlugins(request.plugins ?? []) }),
-    ...(condenser && { condenser }),
     ...(hooks && { hooks }),
     ...(isAskedFor(mcpServers) && { mcpServers }),
     ...(agentDefinitions.length > 0 && { agentDefinitions }),

@@ -1,8 +1,9 @@
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
 import { LlmError, type LlmReply } from '@openhands-nest/agent-ports';
+import type { Summarizer } from '../conversation/summarizer.js';
 import { combine, type EventDraft } from '../journal/draft.js';
 import type { RunContext } from '../run/run-context.js';
-import { usageChange, UsageId } from '../run/usage.js';
+import { usageChange, type Asked } from '../run/usage.js';
 import type { View } from '../view/view.js';
 import { planCondensation, type CondensationPlan } from './plan-condensation.js';
 import { summarize } from './summarize.js';
@@ -12,12 +13,18 @@ const KEEP_FIRST = 2;
 /** Condensations in a row that may go without a reply of the model between them. */
 const MAX_ATTEMPTS = 5;
 
+/** What was summed up, and by whom. */
+interface Summary {
+  readonly reply: LlmReply;
+  readonly asked: Asked;
+}
+
 /** Shortens what the model sees when it has become too long. What is forgotten stays in the log. */
 export class Condenser {
   private attempts = 0;
 
   constructor(
-    private readonly context: Pick<RunContext, 'journal' | 'ids' | 'llm'>,
+    private readonly context: Pick<RunContext, 'journal' | 'ids' | 'llm' | 'summarizer'>,
     private readonly view: View,
   ) {}
 
@@ -50,40 +57,47 @@ export class Condenser {
    * @throws LlmError, or the signal's reason
    */
   async condenseOnRequest(signal: AbortSignal): Promise<boolean> {
-    const { journal, llm } = this.context;
+    const { journal, summarizer } = this.context;
     const keepFirst = journal.record.spec.condenser?.keepFirst ?? KEEP_FIRST;
     const plan = planCondensation(this.view.history, keepFirst, { mayForgetLast: true });
-    if (plan && llm) await this.commit(plan, await summarize(llm, plan.forgotten, signal), signal);
+    const asked = plan && (await summarizer());
+    if (asked) await this.commit(plan, await this.summary(asked, plan, signal), signal);
     this.view.dropRequest();
     return plan !== undefined;
   }
 
   /** Without one is better than not going on. */
-  private async summaryIfPossible(plan: CondensationPlan, signal: AbortSignal): Promise<LlmReply | undefined> {
-    const { journal, llm } = this.context;
-    if (!journal.record.spec.condenser || !llm) return undefined;
+  private async summaryIfPossible(plan: CondensationPlan, signal: AbortSignal): Promise<Summary | undefined> {
+    const { journal, llm, summarizer } = this.context;
+    // A recording is not summed up, whoever could do so.
+    const asked = journal.record.spec.condenser && llm && (await summarizer());
+    if (!asked) return undefined;
     try {
-      return await summarize(llm, plan.forgotten, signal);
+      return await this.summary(asked, plan, signal);
     } catch (error) {
       if (error instanceof LlmError) return undefined;
       throw error;
     }
   }
 
-  private async commit(plan: CondensationPlan, reply: LlmReply | undefined, signal?: AbortSignal): Promise<void> {
-    const { journal, ids, llm } = this.context;
-    const summary = reply?.text.trim();
+  private async summary({ llm, usageId }: Summarizer, plan: CondensationPlan, signal: AbortSignal): Promise<Summary> {
+    const reply = await summarize(llm, plan.forgotten, signal);
+    return { reply, asked: { usageId, model: llm.model } };
+  }
+
+  private async commit(plan: CondensationPlan, made: Summary | undefined, signal?: AbortSignal): Promise<void> {
+    const { journal, ids } = this.context;
+    const summary = made?.reply.text.trim();
     const condensation: EventDraft = {
       kind: EventKind.Condensation,
       source: EventSource.Environment,
       forgotten_event_ids: plan.forgotten.flatMap((entry) => entry.ids),
       ...(summary ? { summary, summary_offset: plan.offset } : {}),
-      llm_response_id: reply?.responseId ?? ids.uuid(),
+      llm_response_id: made?.reply.responseId ?? ids.uuid(),
     };
-    const asked = { usageId: UsageId.Condenser, model: llm?.model ?? 'unknown' };
     await journal.transact((record) => {
       signal?.throwIfAborted();
-      return combine(reply ? usageChange(record, asked, reply) : {}, { events: [condensation] });
+      return combine(made ? usageChange(record, made.asked, made.reply) : {}, { events: [condensation] });
     });
   }
 

@@ -7,6 +7,8 @@ import { Serial } from '../journal/serial.js';
 export interface ConversationSecrets {
   /** Key of the model with which the conversation was created. */
   readonly modelKey?: string;
+  /** Key of its condenser's own model. */
+  readonly condenserKey?: string;
   /** Keys of models that it was switched to, by the name that its state gives them. */
   readonly switchedKeys?: Readonly<Record<string, string>>;
   /** Models that it brings with it, by name. */
@@ -16,6 +18,8 @@ export interface ConversationSecrets {
   /** MCP servers that it brings with it, with their keys. */
   readonly mcpServers?: McpServers;
 }
+
+type FirstSecrets = Pick<CreateConversation, 'llm' | 'secrets' | 'mcpServers' | 'models' | 'condenserKey'>;
 
 const NONE: ConversationSecrets = { environment: {} };
 
@@ -37,15 +41,13 @@ export async function writeSecrets(
 export async function writeFirstSecrets(
   settings: SettingsStore,
   conversationId: string,
-  { llm, secrets, mcpServers, models }: Pick<CreateConversation, 'llm' | 'secrets' | 'mcpServers' | 'models'>,
+  { llm, secrets, mcpServers, models, condenserKey }: FirstSecrets,
 ): Promise<void> {
-  if (llm?.apiKey === undefined && !secrets && !mcpServers && !models) return;
-  await writeSecrets(settings, conversationId, {
-    ...(llm?.apiKey === undefined ? {} : { modelKey: llm.apiKey }),
-    environment: secrets ?? {},
-    ...(mcpServers ? { mcpServers } : {}),
-    ...(models ? { models } : {}),
-  });
+  const given = Object.entries({ modelKey: llm?.apiKey, mcpServers, models, condenserKey }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (given.length === 0 && !secrets) return;
+  await writeSecrets(settings, conversationId, { ...Object.fromEntries(given), environment: secrets ?? {} });
 }
 
 export async function deleteSecrets(settings: SettingsStore, conversationId: string): Promise<void> {

@@ -18,6 +18,7 @@ import type { ModelInUse } from './model-in-use.js';
 import { Session } from './session.js';
 import { fingerprintOf, openingEvents, recordedFingerprint, withFingerprint } from './opening.js';
 import { workingDirectory } from './setup.js';
+import { toolFilter } from './tool-filter.js';
 
 /**
  * What the agent of one conversation works with: the server's tools, what the conversation brings with it, and the workspace that
@@ -27,6 +28,7 @@ export class Kit {
   readonly toolbox: Toolbox;
   readonly session: Session;
   private readonly models: ConversationModels;
+  private readonly filter: (tool: Tool) => boolean;
   private readonly own: ReadonlyMap<string, Tool>;
   private equipment: Equipment = NO_EQUIPMENT;
   private offered: ReadonlyMap<string, Tool>;
@@ -40,7 +42,9 @@ export class Kit {
     model: ModelInUse,
     private readonly subAgents: SubAgents,
   ) {
-    this.own = new Map(journal.record.spec.tools.flatMap((name) => entryOf(options.tools, name)));
+    this.filter = toolFilter(journal.record);
+    const own = journal.record.spec.tools.flatMap((name) => entryOf(options.tools, name));
+    this.own = new Map(own.filter(([, tool]) => this.filter(tool)));
     this.offered = this.own;
     this.toolbox = this.newToolbox();
     this.models = new ConversationModels({ journal, model, options });
@@ -64,7 +68,7 @@ export class Kit {
     const equipment = await abortable(this.equip(signal), signal);
     const outdated = this.equipment;
     this.equipment = equipment;
-    this.offered = withTools(this.own, equipment.tools);
+    this.offered = withTools(this.own, equipment.tools.filter(this.filter));
     await this.toolbox.dropUnused();
     await outdated.close();
     await this.recordHead();

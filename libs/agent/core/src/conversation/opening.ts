@@ -31,6 +31,8 @@ export function openingEvents(record: ConversationRecord, { tools, sections, iso
     operatingSystem: `${type()} ${release()} (${arch()})`,
     isolation,
     sections,
+    ...(record.spec.persona === undefined ? {} : { persona: record.spec.persona }),
+    ...(record.spec.systemPrompt === undefined ? {} : { systemPrompt: record.spec.systemPrompt }),
     ...(record.spec.instructions === undefined ? {} : { instructions: record.spec.instructions }),
   });
   return [

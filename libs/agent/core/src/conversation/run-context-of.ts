@@ -7,6 +7,7 @@ import type { ModelInUse } from './model-in-use.js';
 import { confirmationOf } from './mutable-settings.js';
 import type { Recollection } from './recollection.js';
 import type { Setup } from './setup.js';
+import { summarizerOf } from './summarizer.js';
 
 export interface ContextParts {
   readonly journal: Journal;
@@ -40,6 +41,7 @@ export function runContextOf({
     get llm() {
       return model.llm;
     },
+    summarizer: () => summarizerOf(journal, model, options),
     createReplay,
     observationContent,
     confirmation: confirmationOf,

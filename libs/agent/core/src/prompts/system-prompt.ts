@@ -1,5 +1,5 @@
 import { Isolation } from '@openhands-nest/agent-ports';
-import { SYSTEM_RULES } from './system-rules.js';
+import { systemRules } from './system-rules.js';
 
 /** What an agent has to know of the place it works in. */
 export interface SystemPromptInput {
@@ -12,6 +12,10 @@ export interface SystemPromptInput {
   /** For example `Linux 6.1 (x64)`. */
   readonly operatingSystem: string;
   readonly isolation: Isolation;
+  /** Who the agent is, in the place of what we say of that and of how it works. */
+  readonly persona?: string;
+  /** Stands for all that we tell every agent. */
+  readonly systemPrompt?: string;
   /** What the person who opened the conversation wants to hold for all of it. */
   readonly instructions?: string;
   /** Whole sections from what the conversation brings with it: skills, instructions of its repository … */
@@ -34,7 +38,7 @@ const ISOLATION_NOTES: Readonly<Record<Isolation, string>> = {
 
 /** The first message of every request to a model, in a part that never changes and one that does. */
 export function systemPrompt(input: SystemPromptInput): SystemPrompt {
-  return { prompt: SYSTEM_RULES, dynamicContext: dynamicContext(input) };
+  return { prompt: input.systemPrompt ?? systemRules(input.persona), dynamicContext: dynamicContext(input) };
 }
 
 function dynamicContext(input: SystemPromptInput): string {

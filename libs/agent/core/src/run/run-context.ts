@@ -11,6 +11,7 @@ import type {
   ReplayStep,
   Tool,
 } from '@openhands-nest/agent-ports';
+import type { Summarizer } from '../conversation/summarizer.js';
 import type { EngineOptions, Progress } from '../engine.js';
 import type { ReplyPiece } from '../feed/reply-piece.js';
 import type { SessionHooks } from '../hooks/session-hooks.js';
@@ -28,6 +29,8 @@ export interface RunContext {
   readonly tools: ReadonlyMap<string, Tool>;
   /** The one in force now. Undefined when none is configured: then only recorded replies can be given. */
   readonly llm: Llm | undefined;
+  /** Who sums up what is forgotten; undefined when there is no model. */
+  readonly summarizer: () => Promise<Summarizer | undefined>;
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   readonly observationContent: EngineOptions['observationContent'];
   /** The confirmation policy in force. */

@@ -74,6 +74,31 @@ describe('a condenser', () => {
     expect(metrics['condenser']?.accumulated_cost).toBe(0.5 * condensations(events).length);
   });
 
+  it('asks a model of its own, if it has one, and counts it by itself', async () => {
+    const own = shortSighted(1_000, 0);
+    const llm = shortSighted(1_000, 12);
+    const keys: (string | undefined)[] = [];
+    const engine = anEngine({
+      models: { 'own/model': own, 'usual/model': llm },
+      onCreateLlm: ({ model, apiKey }) => model === 'own/model' && keys.push(apiKey),
+    });
+    const { view } = await engine.create({
+      llm: { model: 'usual/model' },
+      condenser: { maxSize: 10, keepFirst: 2, llm: { model: 'own/model' }, usageId: 'summaries' },
+      condenserKey: 'sk-of-the-condenser',
+      initialMessage: text('work hard'),
+    });
+
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    expect(own.requests).toHaveLength(condensations(events).length);
+    expect(llm.requests.every(({ tools }) => tools.length > 0)).toBe(true);
+    expect(new Set(keys)).toEqual(new Set(['sk-of-the-condenser']));
+    const { record } = await engine.get(view.record.id);
+    expect(record.metrics['summaries']?.accumulated_cost).toBe(0.5 * own.requests.length);
+    expect(JSON.stringify(record)).not.toContain('sk-of-the-condenser');
+  });
+
   it('holds for a server that reads the log anew', async () => {
     const storage = new InMemoryStorage();
     const llm = shortSighted(1_000, 12);

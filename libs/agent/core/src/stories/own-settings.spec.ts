@@ -3,7 +3,7 @@ import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import type { LlmSettings } from '@openhands-nest/agent-ports';
 import { callTo, InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
 import { untilStatus } from '../__fixtures__/engine-under-test.js';
-import { fakeTerminal } from '../__fixtures__/fake-tools.js';
+import { fakeGrep, fakeTerminal } from '../__fixtures__/fake-tools.js';
 import { anEngine, observationTexts, text } from '../__fixtures__/scene.js';
 import { tagsOf } from '../conversation/mutable-settings.js';
 
@@ -25,6 +25,39 @@ describe('what a conversation brings of its own', () => {
     expect(JSON.stringify((await engine.get(view.record.id)).record)).not.toContain('sk-own-secret');
     await engine.delete(view.record.id);
     expect(await storage.settings.listSecretNames()).toEqual([]);
+  });
+
+  it('is a filter for its tools, past which only what every agent needs gets', async () => {
+    const llm = ScriptedLlm.always(say('Done.'));
+    const brought = [
+      { ...fakeGrep(() => ''), name: 'terminate' },
+      { ...fakeGrep(() => ''), name: 'my_terminal' },
+    ];
+    const equip = async () => ({ tools: brought, instructions: [], close: async () => undefined });
+    const engine = anEngine({ llm, equipment: { equip } });
+
+    const { view } = await engine.create({ toolFilter: 'term|x', initialMessage: text('hi') });
+    await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    expect(llm.requests[0]?.tools.map(({ name }) => name).sort()).toEqual(['finish', 'terminal', 'terminate']);
+  });
+
+  it('is who the agent is, or all that it is told', async () => {
+    const prompts: string[] = [];
+    for (const own of [{}, { persona: 'You are a poet.' }, { persona: 'You are a poet.', systemPrompt: 'Rhyme.' }]) {
+      const llm = ScriptedLlm.always(say('Done.'));
+      const engine = anEngine({ llm });
+      const { view } = await engine.create({ ...own, instructions: 'Be brief.', initialMessage: text('hi') });
+      await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+      prompts.push(JSON.stringify(llm.requests[0]?.messages[0]));
+    }
+
+    const [usual = '', persona = '', whole = ''] = prompts;
+    expect(usual).toMatch(/You are a software engineer.*# How to work.*# Security.*# Version control.*Be brief\./);
+    expect(persona).toMatch(/You are a poet\..*# Tools.*# Security.*# Finishing.*Be brief\./);
+    expect(persona).not.toMatch(/software engineer|# How to work|# Version control/);
+    expect(whole).toMatch(/Rhyme\..*Be brief\./);
+    expect(whole).not.toMatch(/poet|# Security/);
   });
 
   it('are its secrets, which later ones join', async () => {

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { readAgent } from './agent-document.js';
+
+const LLM = { model: 'openai/m', api_key: 'sk-a' };
+const partsOf = (more: object): object => readAgent({ llm: LLM, ...more }).parts;
+
+describe('the description of an agent', () => {
+  it('names its tools by their names and by those of their classes', () => {
+    const toolsOf = (more: object): unknown => (partsOf(more) as { tools: unknown }).tools;
+
+    expect(toolsOf({})).toEqual(['finish', 'think']);
+    expect(toolsOf({ tools: [{ name: 'FileEditorTool' }, { name: 'switch_llm' }, { name: 'SwitchLLMTool' }] })).toEqual(
+      ['file_editor', 'switch_llm', 'finish', 'think'],
+    );
+    const defaults = ['SwitchLLMTool', 'FinishTool', 'InvokeSkillTool'];
+    expect(toolsOf({ include_default_tools: defaults })).toEqual(['switch_llm', 'finish']);
+  });
+
+  it('says how a task finds its model', () => {
+    const params = { active_meta_profile: 'router', meta_profile: { classifier_model: 'a', prompt_template: 'T' } };
+    expect(partsOf({ tools: [{ name: 'ClassifyAndSwitchLLMTool', params }] })).toMatchObject({
+      tools: ['route_task_to_model', 'finish', 'think'],
+      routing: { name: 'router', rules: { classifier: 'a', classes: [], template: 'T' } },
+    });
+    expect(partsOf({ tools: [{ name: 'route_task_to_model' }] })).toMatchObject({ routing: {} });
+  });
+
+  it('has a condenser with the model of the agent, or with one of its own', () => {
+    const partsWith = (llm: object): object => partsOf({ condenser: { kind: 'LLMSummarizingCondenser', llm } });
+    const sizes = { maxSize: 240, keepFirst: 2 };
+
+    expect(partsWith({ ...LLM, usage_id: 'condenser' })).toMatchObject({ condenser: sizes });
+    for (const same of [{ ...LLM, usage_id: 'condenser' }, { model: 'openai/m' }, { ...LLM, stream: true }])
+      expect(partsWith(same)).not.toMatchObject({ condenser: { llm: expect.anything() } });
+    expect(partsWith({ model: 'openai/other', api_key: 'sk-b', usage_id: 'summaries' })).toMatchObject({
+      condenser: { ...sizes, llm: { model: 'openai/other' }, usageId: 'summaries' },
+      condenserKey: 'sk-b',
+    });
+    const elsewhere = partsWith({ ...LLM, base_url: 'http://127.0.0.1:1' });
+    expect(elsewhere).toMatchObject({ condenser: { llm: { baseUrl: 'http://127.0.0.1:1' } }, condenserKey: 'sk-a' });
+    expect(
+      JSON.stringify(readAgent({ llm: LLM, condenser: { kind: 'LLMSummarizingCondenser', llm: LLM } }).document),
+    ).not.toContain('sk-a');
+  });
+
+  it('says who it is and what it is offered', () => {
+    expect(partsOf({ persona: 'P', system_prompt: 'S', filter_tools_regex: '^t' })).toMatchObject({
+      persona: 'P',
+      systemPrompt: 'S',
+      toolFilter: '^t',
+    });
+    expect(partsOf({ persona: null, system_prompt: null, filter_tools_regex: null })).toEqual(partsOf({}));
+  });
+});
