@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { EventReader, Frame } from '@openhands-nest/agent-core';
+import { PumpLoop } from '../../sockets/pump-loop.js';
 import type { Outgoing } from './outgoing.js';
 
 /** Name of all messages from server to client. */
@@ -19,59 +20,35 @@ export interface SocketPumpOptions {
 
 /** Moves a conversation's events to a socket as fast as the peer takes them; what it has not taken stays in the log. */
 export class SocketPump {
-  #isScheduled = false;
-  #isPumping = false;
-  #isClosed = false;
+  readonly #loop: PumpLoop;
   /** Whether the connection has taken all that was handed to it. */
   #isDrained = true;
 
   constructor(private readonly options: SocketPumpOptions) {
-    const { socket, reader } = options;
-    reader.onWake(() => this.#schedule());
+    const { socket, reader, onFailure } = options;
+    this.#loop = new PumpLoop({
+      reader,
+      canSend: () => this.#isDrained && socket.connected,
+      sendBatch: () => this.#sendBatch(),
+      onFailure,
+    });
     socket.conn.on('drain', this.#onDrain);
   }
 
   start(): void {
     this.#send(this.options.outgoing.opening());
-    this.#schedule();
+    this.#loop.schedule();
   }
 
   close(): void {
-    this.#isClosed = true;
     this.options.socket.conn.off('drain', this.#onDrain);
-    this.options.reader.close();
+    this.#loop.close();
   }
 
   readonly #onDrain = (): void => {
     this.#isDrained = true;
-    this.#schedule();
+    this.#loop.schedule();
   };
-
-  /** Waking is part of the engine's own work, and often comes in bursts: sending waits until that is done. */
-  #schedule(): void {
-    if (this.#isScheduled || this.#isClosed) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#pump().catch(this.options.onFailure);
-    });
-  }
-
-  async #pump(): Promise<void> {
-    if (this.#isPumping) return;
-    this.#isPumping = true;
-    try {
-      while (this.#canSend() && (this.#sendBatch() || (await this.#load())));
-    } finally {
-      this.#isPumping = false;
-    }
-    // Something may have come while the log was read.
-    if (this.#canSend() && this.options.reader.pending) this.#schedule();
-  }
-
-  #canSend(): boolean {
-    return !this.#isClosed && this.#isDrained && this.options.socket.connected;
-  }
 
   /** Whether there was anything to take. */
   #sendBatch(): boolean {
@@ -105,13 +82,5 @@ export class SocketPump {
       this.#isDrained = false;
       this.options.socket.emit(EVENT, message);
     }
-  }
-
-  /** Whether there is something to send after reading on in the log. */
-  async #load(): Promise<boolean> {
-    const { reader } = this.options;
-    if (!reader.pending) return false;
-    await reader.load();
-    return !this.#isClosed && reader.pending;
   }
 }
