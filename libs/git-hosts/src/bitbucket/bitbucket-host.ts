@@ -12,7 +12,7 @@ import type {
   RepositoryQuery,
   RepositorySearch,
 } from '@openhands-nest/agent-ports';
-import { GitHostError, GitHostProblem } from '@openhands-nest/agent-ports';
+import { ifThere } from '../if-there.js';
 import { repositoryInAddress } from '../host-address.js';
 import {
   branchOf,
@@ -67,7 +67,7 @@ export class BitbucketHost implements GitHost {
   }
 
   async repository(name: string): Promise<HostRepository | undefined> {
-    const found = await maybe(this.client.json<BitbucketRepository>(`/repositories/${path(name)}`));
+    const found = await ifThere(this.client.json<BitbucketRepository>(`/repositories/${path(name)}`));
     return found && repositoryOf(found);
   }
 
@@ -87,21 +87,21 @@ export class BitbucketHost implements GitHost {
       readonly repository?: { readonly full_name: string } | null;
     }
     const address = `/repositories/${path(repository)}/pullrequests/${number}`;
-    const request = await maybe(this.client.json<{ readonly source: End }>(address));
+    const request = await ifThere(this.client.json<{ readonly source: End }>(address));
     return request?.source.repository?.full_name === repository ? request.source.branch.name : undefined;
   }
 
   async files(repository: string, directory: string): Promise<HostFile[]> {
     const address = await this.source(repository, directory);
     const query = `?max_depth=10&pagelen=${PAGE}`;
-    const found = await maybe(
+    const found = await ifThere(
       this.client.pages<{ readonly type: string; readonly path: string }>(`${address}/${query}`, 2),
     );
     return (found ?? []).flatMap((entry) => (entry.type === 'commit_file' ? [{ path: entry.path }] : []));
   }
 
   async readFile(repository: string, file: string): Promise<string | undefined> {
-    return maybe(this.client.text(await this.source(repository, file)));
+    return ifThere(this.client.text(await this.source(repository, file)));
   }
 
   async changedAt(repository: string, file: string): Promise<string | undefined> {
@@ -146,7 +146,7 @@ export class BitbucketHost implements GitHost {
     const filter = `name ~ "${part.replace(/["\\]/g, '\\$&')}"`;
     const query = new URLSearchParams({ q: filter, sort: '-updated_on', pagelen: String(limit) });
     const address = `/repositories/${encodeURIComponent(workspace)}?${query.toString()}`;
-    const answer = await maybe(this.client.json<BitbucketPage<BitbucketRepository>>(address));
+    const answer = await ifThere(this.client.json<BitbucketPage<BitbucketRepository>>(address));
     return (answer?.values ?? []).map(repositoryOf);
   }
 
@@ -159,13 +159,4 @@ export class BitbucketHost implements GitHost {
 
 function path(text: string): string {
   return text.split('/').map(encodeURIComponent).join('/');
-}
-
-async function maybe<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof GitHostError && error.problem === GitHostProblem.NotFound) return undefined;
-    throw error;
-  }
 }

@@ -29,7 +29,3 @@ export function githubError(error: unknown): GitHostError {
   const get = (name: string): string | undefined => response.headers?.[name]?.toString();
   return new GitHostError(problemOf(status, { get }), 'github', message);
 }
-
-export function isMissing(error: unknown, problem: GitHostProblem): boolean {
-  return error instanceof GitHostError && error.problem === problem;
-}

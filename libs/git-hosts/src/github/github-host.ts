@@ -13,11 +13,11 @@ import type {
   RepositoryQuery,
   RepositorySearch,
 } from '@openhands-nest/agent-ports';
-import { GitHostProblem } from '@openhands-nest/agent-ports';
 import { addressOf, repositoryInAddress } from '../host-address.js';
+import { ifThere } from '../if-there.js';
 import { nextPageIn } from '../next-page.js';
 import { branchOf, repositoryOf, userOf, type GithubRepository } from './github-answers.js';
-import { githubError, isMissing } from './github-errors.js';
+import { githubError } from './github-errors.js';
 import { BRANCHES, OPEN_WORK, type BranchesAnswer, type BranchNode, type OpenWorkAnswer } from './github-queries.js';
 import { tasksOf } from './github-tasks.js';
 import { withTimeout } from '../with-timeout.js';
@@ -179,13 +179,8 @@ export class GithubHost implements GitHost {
     return this.askMaybe(async (octokit) => (await octokit.repos.getContent({ ...partsOf(repository), path })).data);
   }
 
-  private async askMaybe<T>(question: (octokit: Octokit) => Promise<T>): Promise<T | undefined> {
-    try {
-      return await this.ask(question);
-    } catch (error) {
-      if (isMissing(error, GitHostProblem.NotFound)) return undefined;
-      throw error;
-    }
+  private askMaybe<T>(question: (octokit: Octokit) => Promise<T>): Promise<T | undefined> {
+    return ifThere(this.ask(question));
   }
 
   private async ask<T>(question: (octokit: Octokit) => Promise<T>): Promise<T> {

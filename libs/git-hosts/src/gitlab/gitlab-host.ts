@@ -13,8 +13,8 @@ import type {
   RepositoryQuery,
   RepositorySearch,
 } from '@openhands-nest/agent-ports';
-import { GitHostError, GitHostProblem } from '@openhands-nest/agent-ports';
 import { addressOf, repositoryInAddress } from '../host-address.js';
+import { ifThere } from '../if-there.js';
 import { branchOf, repositoryOf, userOf, type GitlabProject, type GitlabUser } from './gitlab-answers.js';
 import { gitlabError } from './gitlab-errors.js';
 import { tasksOf } from './gitlab-tasks.js';
@@ -143,13 +143,8 @@ export class GitlabHost implements GitHost {
     });
   }
 
-  private async askMaybe<T>(question: (gitlab: Client) => Promise<T>): Promise<T | undefined> {
-    try {
-      return await this.ask(question);
-    } catch (error) {
-      if (error instanceof GitHostError && error.problem === GitHostProblem.NotFound) return undefined;
-      throw error;
-    }
+  private askMaybe<T>(question: (gitlab: Client) => Promise<T>): Promise<T | undefined> {
+    return ifThere(this.ask(question));
   }
 
   private async ask<T>(question: (gitlab: Client) => Promise<T>): Promise<T> {

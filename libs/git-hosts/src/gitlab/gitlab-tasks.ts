@@ -1,10 +1,10 @@
 import type { Gitlab } from '@gitbeaker/rest';
 import { TaskType } from '@openhands-nest/contracts/vocabulary';
 import type { HostTask } from '@openhands-nest/agent-ports';
+import { inTurns } from '../in-turns.js';
 
 /** The list of merge requests does not say how their pipelines went: so many are asked for it, newest first. */
 const MOST_REQUESTS = 50;
-const AT_ONCE = 5;
 
 /** The part of a merge request that is used. */
 interface GitlabRequest {
@@ -62,12 +62,4 @@ function needOf(request: GitlabRequest): TaskType | undefined {
 /** `group/project!7` and `group/project#7`. */
 function taskOf({ references, iid, title }: GitlabIssue, type: TaskType | undefined): HostTask[] {
   return type ? [{ type, repository: references.full.replace(/[!#]\d+$/, ''), number: iid, title }] : [];
-}
-
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
-  }
-  return results;
 }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { readMarkdown } from '@openhands-nest/agent-extensions';
 import type { GitHost } from '@openhands-nest/agent-ports';
 import type { MicroagentContentResponse, MicroagentResponse } from '@openhands-nest/contracts/app';
+import { inTurns } from '@openhands-nest/git-hosts';
 import { HttpProblem } from '../../http/problems.js';
 import { fromHost, GitAccounts } from './git-accounts.service.js';
 
-const AT_ONCE = 5;
 const RULES_FILE = '.cursorrules';
 /** A repository of this name holds the microagents of its owner. */
 const OWNERS_REPOSITORIES = ['.openhands', 'openhands-config'];
@@ -61,12 +61,4 @@ async function describe(
 
 function triggersIn({ triggers }: Readonly<Record<string, unknown>>): string[] {
   return Array.isArray(triggers) ? triggers.filter((trigger) => typeof trigger === 'string') : [];
-}
-
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
-  }
-  return results;
 }
