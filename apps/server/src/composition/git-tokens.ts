@@ -1,10 +1,11 @@
 import type { FindOrganization } from '@openhands-nest/agent-extensions';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import {
+  CLONE_PROVIDERS,
+  hostOf,
   organizationRepositories,
   TOKEN_VARIABLES,
   tokenSource,
-  type CloneProvider,
   type RepositoryHosts,
   type TokenSource,
 } from '@openhands-nest/agent-workspace';
@@ -12,12 +13,6 @@ import { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 import type { Configuration } from '../agent-server-api/settings/configuration.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 
-const PUBLIC_HOSTS: Readonly<Record<CloneProvider, string>> = {
-  github: 'github.com',
-  gitlab: 'gitlab.com',
-  bitbucket: 'bitbucket.org',
-};
-const PROVIDERS = Object.keys(PUBLIC_HOSTS) as CloneProvider[];
 /** Conversations that are about a repository although none is cloned for them. */
 const ABOUT_REPOSITORIES: ReadonlySet<ConversationTrigger | undefined> = new Set([
   ConversationTrigger.SuggestedTask,
@@ -42,7 +37,7 @@ export function gitAccess({ configuration }: Pick<SettingsParts, 'configuration'
 export function savedToken(saved: SavedTokens): TokenSource {
   return async (provider, host) => {
     const token = (await saved())?.[provider];
-    return token && hostName(token.host ?? PUBLIC_HOSTS[provider]) === host ? token.token : undefined;
+    return token && hostOf(provider, { [provider]: token.host ?? undefined }) === host ? token.token : undefined;
   };
 }
 
@@ -50,7 +45,7 @@ export function savedToken(saved: SavedTokens): TokenSource {
 export async function savedHosts(saved: SavedTokens): Promise<RepositoryHosts> {
   const tokens = (await saved()) ?? {};
   return Object.fromEntries(
-    PROVIDERS.flatMap((provider) => {
+    CLONE_PROVIDERS.flatMap((provider) => {
       const host = tokens[provider]?.host;
       return host ? [[provider, host]] : [];
     }),
@@ -75,15 +70,10 @@ export async function gitTokens(
   const { trigger, workspace } = record.spec;
   if (!workspace.repository && !ABOUT_REPOSITORIES.has(trigger)) return {};
   const found = await Promise.all(
-    PROVIDERS.map(async (provider) => {
-      const token = await tokenFor(provider, hostName(hosts[provider] ?? PUBLIC_HOSTS[provider]));
+    CLONE_PROVIDERS.map(async (provider) => {
+      const token = await tokenFor(provider, hostOf(provider, hosts));
       return [TOKEN_VARIABLES[provider], token] as const;
     }),
   );
   return Object.fromEntries(found.flatMap(([name, token]) => (token === undefined ? [] : [[name, token]])));
-}
-
-/** Name and port, with or without a scheme in front. */
-function hostName(host: string): string {
-  return host.includes('://') ? (URL.parse(host)?.host ?? host) : host.replace(/\/.*$/, '');
 }

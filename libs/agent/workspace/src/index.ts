@@ -24,7 +24,9 @@ export {
 } from './git-view/index.js';
 export { probePrograms as probe, ripgrepPath, type ProgramProbe } from './probe/probe-programs.js';
 export {
+  CLONE_PROVIDERS,
   createProvisioner,
+  hostOf,
   organizationRepositories,
   quietGit,
   tokenSource,

@@ -37,6 +37,11 @@ export function baseUrl(provider: CloneProvider, hosts: RepositoryHosts = {}): s
   return (host.includes('://') ? host : `https://${host}`).replace(/\/+$/, '');
 }
 
+/** Name (and port) of the machine on which a provider's repositories are found; empty when its address makes no sense. */
+export function hostOf(provider: CloneProvider, hosts: RepositoryHosts = {}): string {
+  return URL.parse(baseUrl(provider, hosts))?.host ?? '';
+}
+
 /** The provider whose host serves this address, if it is one we know. */
 export function providerOf(url: URL, hosts: RepositoryHosts = {}): CloneProvider | undefined {
   return CLONE_PROVIDERS.find((provider) => URL.parse(baseUrl(provider, hosts))?.origin === url.origin);
