@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { knownModels, providerNames, verifiedModels } from './catalogue.js';
+import { knownModels, modelsByFullName, providerNames, verifiedModels } from './catalogue.js';
 import { routeOf } from './provider/model-route.js';
 
 describe('the catalogue', () => {
@@ -12,6 +12,15 @@ describe('the catalogue', () => {
 
   it('lists names that work as they are', () => {
     for (const model of knownModels()) expect(() => routeOf({ model })).not.toThrow();
+  });
+
+  it('lists every model under a name that says its provider', () => {
+    const models = modelsByFullName();
+    for (const model of models) expect(providerNames()).toContain(model.split('/')[0]);
+    for (const model of knownModels()) {
+      const { modelId } = routeOf({ model });
+      expect(models.filter((name) => routeOf({ model: name }).modelId === modelId)).not.toEqual([]);
+    }
   });
 
   it('lists the models of one provider without its prefix, once each', () => {

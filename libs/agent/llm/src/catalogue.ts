@@ -12,6 +12,15 @@ const VERIFIED: Readonly<Record<string, readonly string[]>> = {
   moonshot: ['kimi-k3', 'kimi-k2.7-code'],
 };
 
+/** Families of the price list that no provider serves under their bare names, with the newest version of each. */
+const SERVED_AS: Readonly<Record<string, string>> = {
+  'claude-opus-4': 'claude-opus-4-20250514',
+  'claude-sonnet-4': 'claude-sonnet-4-20250514',
+  'claude-3-7-sonnet': 'claude-3-7-sonnet-20250219',
+  'claude-3-5-sonnet': 'claude-3-5-sonnet-20241022',
+  'claude-3-5-haiku': 'claude-3-5-haiku-20241022',
+};
+
 /** Prefixes of model names whose servers are known, sorted. */
 export function providerNames(): readonly string[] {
   return [...PROVIDER_NAMES].sort();
@@ -26,11 +35,20 @@ export function verifiedModels(): Record<string, string[]> {
 export function knownModels(provider?: string): readonly string[] {
   if (provider !== undefined) return sorted([...(VERIFIED[provider] ?? []), ...pricedModels(provider)]);
   const verified = Object.entries(VERIFIED).flatMap(([name, models]) => models.map((model) => `${name}/${model}`));
-  return sorted([...verified, ...Object.keys(PRICE_LIST).filter((model) => providerOf(model) !== undefined)]);
+  return sorted([...verified, ...pricedModels()]);
 }
 
-function pricedModels(provider: string): string[] {
-  return Object.keys(PRICE_LIST).filter((model) => providerOf(model) === provider);
+/** The same with the provider before each name, for clients that let people choose the provider first. */
+export function modelsByFullName(): readonly string[] {
+  return sorted(knownModels().map((model) => (model.includes('/') ? model : `${providerOf(model)}/${model}`)));
+}
+
+function pricedModels(provider?: string): string[] {
+  const models = Object.keys(PRICE_LIST).filter((model) => {
+    const own = providerOf(model);
+    return own !== undefined && (provider === undefined || own === provider);
+  });
+  return models.map((model) => SERVED_AS[model] ?? model);
 }
 
 /** Where a bare name leads; undefined when it needs its provider before it. */

@@ -1,4 +1,4 @@
-export { knownModels, providerNames, verifiedModels } from './catalogue.js';
+export { knownModels, modelsByFullName, providerNames, verifiedModels } from './catalogue.js';
 export { createLlm } from './create-llm.js';
 export { FallbackLlm, type OpenLlm } from './fallback-llm.js';
 export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.js';

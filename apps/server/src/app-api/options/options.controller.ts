@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { knownModels } from '@openhands-nest/agent-llm';
+import { modelsByFullName } from '@openhands-nest/agent-llm';
 import {
   ApiGetAgents,
   ApiGetModels,
@@ -7,7 +7,7 @@ import {
   ApiGetWebClientConfig,
   type WebClientConfig,
 } from '@openhands-nest/contracts/app';
-import { AGENTS, SECURITY_ANALYZERS } from './choices.js';
+import { AGENTS, FRONTEND_MODEL, SECURITY_ANALYZERS } from './choices.js';
 
 /** What the frontend may offer for choice. */
 @Controller('api/options')
@@ -27,7 +27,7 @@ export class OptionsController {
   @Get('models')
   @ApiGetModels()
   models(): string[] {
-    return [...new Set(knownModels(undefined))].sort();
+    return [...new Set([FRONTEND_MODEL, ...modelsByFullName()])].sort();
   }
 
   @Get('agents')

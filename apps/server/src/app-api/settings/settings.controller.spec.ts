@@ -246,4 +246,10 @@ describe('what settings can be chosen from', () => {
     expect(body.length).toBeGreaterThan(10);
     expect(body).toEqual([...new Set(body as string[])].sort());
   });
+
+  it('lists them with their providers, of which the frontend lets people choose one first, and the one that it begins with', async () => {
+    const { body } = await call('GET', '/api/options/models');
+    expect((body as string[]).filter((name) => !name.includes('/'))).toEqual([]);
+    expect(body).toContain('openhands/claude-sonnet-4-20250514');
+  });
 });

@@ -1,4 +1,5 @@
 import { AgentState } from '../events/projection/agent-state.js';
+import { filesPart } from '../events/uploaded-files.js';
 import { ChangeAgentStateArgs, ClientAction, ClientMessageArgs } from '@openhands-nest/contracts/app';
 import type { Content } from '@openhands-nest/contracts/events';
 import { parseValue } from '@openhands-nest/contracts/schema';
@@ -37,13 +38,14 @@ function stateChange({ agent_state: state }: ChangeAgentStateArgs): ClientComman
 }
 
 function contentOf(args: ClientMessageArgs): Content[] {
-  const { content, file_urls: files } = args;
+  const text = args.content.trim();
+  const files = args.file_urls ?? [];
   const images = args.image_urls ?? args.images_urls ?? [];
-  const text = [content, ...(files?.length ? [`Uploaded files:\n${files.join('\n')}`] : [])].join('\n\n').trim();
-  if (text === '' && images.length === 0)
+  if (text === '' && files.length === 0 && images.length === 0)
     throw invalidInput(['args', 'content'], 'The message is empty: say something.');
   return [
     ...(text === '' ? [] : [{ type: 'text' as const, text }]),
+    ...(files.length > 0 ? [filesPart(files)] : []),
     ...(images.length > 0 ? [{ type: 'image' as const, image_urls: [...images] }] : []),
   ];
 }

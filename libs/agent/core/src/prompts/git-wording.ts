@@ -22,7 +22,7 @@ const WORDINGS: Readonly<Partial<Record<ProviderType, GitWording>>> = {
     checks: 'check runs and workflow runs',
     tokenVariable: 'GITHUB_TOKEN',
     apiHint:
-      'the REST API at https://api.github.com (header `Authorization: Bearer $GITHUB_TOKEN`) or its GraphQL API for review threads',
+      'the REST API at https://api.github.com, or at /api/v3 of the host of `origin` when that is another one (header `Authorization: Bearer $GITHUB_TOKEN`), or its GraphQL API for review threads',
   },
   [ProviderType.Gitlab]: {
     host: 'GitLab',

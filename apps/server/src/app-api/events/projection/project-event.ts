@@ -27,6 +27,7 @@ import {
   type RecalledKnowledge,
 } from './recall.js';
 import { textOf, toolCallMetadata } from './tool-call-metadata.js';
+import { splitFiles } from '../uploaded-files.js';
 
 /** Where an event stands: what came before it, and the ids that its own events get, in their order from 0 on. */
 export interface Place {
@@ -135,12 +136,13 @@ function message(event: EventOf<typeof EventKind.Message>, { state, idAt }: Plac
   // What the server itself says to the model is nobody's message, but for knowledge that comes late.
   if (event.source !== EventSource.User && event.source !== EventSource.Agent)
     return knowledge.length > 0 ? [knowledgeObservation(knowledge, state.recallId)] : [];
-  const content = textOf(event.llm_message.content);
-  const images = event.llm_message.content.flatMap((part) => (part.type === 'image' ? part.image_urls : []));
+  const { said: parts, files } = splitFiles(event.llm_message.content);
+  const content = textOf(parts);
+  const images = parts.flatMap((part) => (part.type === 'image' ? part.image_urls : []));
   const isUsers = event.source === EventSource.User;
   const args = {
     content,
-    file_urls: null,
+    file_urls: files ?? null,
     image_urls: images.length > 0 ? images : null,
     wait_for_response: !isUsers,
   };
