@@ -17,6 +17,7 @@ export { McpProblem, type McpProblemKind } from './mcp/mcp-problem.js';
 export { authorizationOf } from './mcp/sign-in/authorization-of.js';
 export type { McpAuthorization } from './mcp/sign-in/mcp-authorization.js';
 export { passingPlace, type SignInPlace } from './mcp/sign-in/sign-in-place.js';
+export { wholeGlob, type GlobOptions } from './search/glob-pattern.js';
 export type { SearchToolOptions } from './search/search-options.js';
 export { taskTool } from './task/task.tool.js';
 export { delegateTool } from './delegate/delegate.tool.js';

@@ -20,7 +20,15 @@ describe('readIgnoreRules', () => {
     ['trailing  ', 'trailing', true],
     ['file?.txt', 'file1.txt', true],
     ['[ab].txt', 'b.txt', true],
+    ['*.log', '.hidden.log', true],
+    ['[z-a]', '[z-a]', true],
   ])('%j on %s: %s', (rules, path, ignored) => {
     expect(readIgnoreRules(rules)(path)).toBe(ignored);
+  });
+
+  it('answers at once, whatever a repository asks for', () => {
+    const ignores = readIgnoreRules(`${'*a'.repeat(40)}b\n${'**/a/'.repeat(40)}b`);
+    expect(ignores('a'.repeat(200))).toBe(false);
+    expect(ignores('a/'.repeat(200))).toBe(false);
   });
 });

@@ -1,10 +1,10 @@
-import { matchesGlob } from 'node:path';
+import { wholeGlob } from '@openhands-nest/agent-tools';
 
 /** Whether a path is ignored. A directory ends with a slash. */
 export type Ignores = (path: string) => boolean;
 
 interface Rule {
-  readonly pattern: string;
+  readonly fits: (path: string) => boolean;
   readonly isNegated: boolean;
   readonly onlyDirectories: boolean;
   /** Compared with the whole path rather than with a name at any depth. */
@@ -30,13 +30,14 @@ function ruleOf(line: string): Rule[] {
   const pattern = body.replace(/^\//, '').replace(/\/$/, '');
   if (pattern === '') return [];
   const isAnchored = body.slice(0, -1).includes('/');
-  return [{ pattern, isNegated, onlyDirectories: body.endsWith('/'), isAnchored }];
+  const fits = wholeGlob(pattern, { dots: true });
+  return [{ fits, isNegated, onlyDirectories: body.endsWith('/'), isAnchored }];
 }
 
 function isIgnored(rules: readonly Rule[], names: readonly string[], isDirectory: boolean): boolean {
   const last = rules.findLast(
-    ({ pattern, isAnchored, onlyDirectories }) =>
-      (isDirectory || !onlyDirectories) && matchesGlob(isAnchored ? names.join('/') : (names.at(-1) ?? ''), pattern),
+    ({ fits, isAnchored, onlyDirectories }) =>
+      (isDirectory || !onlyDirectories) && fits(isAnchored ? names.join('/') : (names.at(-1) ?? '')),
   );
   return last !== undefined && !last.isNegated;
 }

@@ -1,4 +1,4 @@
-import { matchesGlob } from 'node:path';
+import { wholeGlob } from '@openhands-nest/agent-tools';
 
 /** What can be made again from the rest. */
 const DEFAULT_EXCLUSIONS = [
@@ -16,13 +16,17 @@ export function exclusionsOf(useDefaults: boolean, own: readonly string[]): stri
   return [...(useDefaults ? DEFAULT_EXCLUSIONS : []), ...own];
 }
 
-/** Whether a path, relative to what is archived, is left out: a pattern names it, or the end of its path. */
-export function isExcluded(path: string, exclusions: readonly string[]): boolean {
-  if (CREDENTIAL_FILES.test(path) || GIT_LOGS.test(path)) return true;
-  return exclusions.some((pattern) => {
-    const name = pattern.replace(/^\/+|\/+$/g, '');
-    return name !== '' && matchesGlob(name.includes('**') ? path : endOf(path, name.split('/').length), name);
-  });
+/** Whether paths, relative to what is archived, are left out: a pattern names them, or the end of them. */
+export function excluder(exclusions: readonly string[]): (path: string) => boolean {
+  const tests = exclusions.map((pattern) => testOf(pattern.replace(/^\/+|\/+$/g, '')));
+  return (path) => CREDENTIAL_FILES.test(path) || GIT_LOGS.test(path) || tests.some((isNamed) => isNamed(path));
+}
+
+function testOf(pattern: string): (path: string) => boolean {
+  if (pattern === '') return () => false;
+  const fits = wholeGlob(pattern, { dots: true });
+  const names = pattern.split('/').length;
+  return pattern.includes('**') ? fits : (path) => fits(endOf(path, names));
 }
 
 /** The last names of a path. */

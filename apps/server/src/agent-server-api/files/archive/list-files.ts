@@ -1,7 +1,7 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { HttpProblem } from '../../../http/problems.js';
-import { isExcluded } from './exclusions.js';
+import { excluder } from './exclusions.js';
 
 /** Most entries of one archive. */
 const MAX_ENTRIES = 200_000;
@@ -15,6 +15,7 @@ export interface FileListing {
 
 /** Everything below a directory that an archive takes: files, directories, and links that stay inside. @throws HttpProblem 400 for too much */
 export async function listFiles(directory: string, exclusions: readonly string[]): Promise<FileListing> {
+  const isExcluded = excluder(exclusions);
   const paths: string[] = [];
   let fileCount = 0;
   let totalBytes = 0;
@@ -23,7 +24,7 @@ export async function listFiles(directory: string, exclusions: readonly string[]
     const entries = await readdir(join(directory, folder), { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      if (isExcluded(path, exclusions)) continue;
+      if (isExcluded(path)) continue;
       if (entry.isDirectory()) waiting.push(path);
       else if (entry.isFile()) {
         fileCount += 1;
