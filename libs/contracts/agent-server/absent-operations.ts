@@ -4,18 +4,12 @@
  */
 export const ABSENT_OPERATIONS = [
   ['POST', '/api/acp/models'],
-  ['POST', '/api/canvas-extensions/install'],
-  ['GET', '/api/canvas-extensions/installed/{extension_name}'],
-  ['PATCH', '/api/canvas-extensions/installed/{extension_name}'],
-  ['DELETE', '/api/canvas-extensions/installed/{extension_name}'],
   ['GET', '/api/canvas-extensions/installed/{extension_name}/backend'],
   ['DELETE', '/api/canvas-extensions/installed/{extension_name}/backend/data'],
   ['GET', '/api/canvas-extensions/installed/{extension_name}/backend/logs'],
   ['POST', '/api/canvas-extensions/installed/{extension_name}/backend/prepare'],
   ['POST', '/api/canvas-extensions/installed/{extension_name}/backend/start'],
   ['POST', '/api/canvas-extensions/installed/{extension_name}/backend/stop'],
-  ['GET', '/api/canvas-extensions/installed/{extension_name}/bundle'],
-  ['GET', '/api/canvas-extensions/installed/{extension_name}/icon'],
   ['POST', '/app-backends/{extension_name}/session'],
   ['DELETE', '/app-backends/{extension_name}/session'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

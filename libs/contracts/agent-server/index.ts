@@ -154,7 +154,7 @@ export {
   RepositoryProvider,
   RepositoryProviderModel,
 } from './provider-repositories.js';
-export { ApiListCanvasExtensions, InstalledCanvasExtensionsListResponse } from './canvas-extensions.js';
+export * from './canvas-extensions/index.js';
 export {
   ActivateMetaProfileResponse,
   ApiActivateMetaProfile,

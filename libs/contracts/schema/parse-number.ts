@@ -46,11 +46,15 @@ export function parseFloating(walk: Walk, schema: Schema, value: unknown, at: Lo
 
 function withinBounds(
   walk: Walk,
-  { minimum, maximum, exclusiveMinimum }: Schema,
+  { minimum, maximum, exclusiveMinimum, const: only }: Schema,
   number: number,
   input: unknown,
   loc: Location,
 ): unknown {
+  if (only !== undefined && number !== only) {
+    const expected = String(only);
+    return refuse(walk, { type: 'literal_error', loc, msg: `Input should be ${expected}`, input, ctx: { expected } });
+  }
   if (minimum !== undefined && number < minimum)
     return refuse(walk, {
       type: 'greater_than_equal',

@@ -10,7 +10,7 @@ const DATE_TIME = /^\d{4}-\d\d-\d\d([T _]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?\s?(Z|[+
 type Complaint = Omit<ValidationIssue, 'loc' | 'input'>;
 
 export function parseText(walk: Walk, schema: Schema, value: unknown, at: Location): unknown {
-  const choices = schema.const === undefined ? schema.enum : [schema.const];
+  const choices = typeof schema.const === 'string' ? [schema.const] : schema.enum;
   if (choices) return parseChoice(walk, choices, 'literal_error', value, at);
   if (schema.format === 'uuid') return parseUuid(walk, value, at);
 

@@ -69,7 +69,7 @@ function withPattern(members: ReadonlyMap<unknown, Schema>, tag: unknown): Schem
   return found?.[1];
 }
 
-function tagOf(member: Schema): string | undefined {
+function tagOf(member: Schema): string | number | undefined {
   const model = modelOf(member);
   const schema = model && fieldsOf(model).get(TAG)?.schema;
   return schema?.const ?? schema?.pattern;

@@ -83,6 +83,8 @@ describe('parsing one value', () => {
     ['a fraction', integer(), 7.5, 'int_from_float'],
     ['a number too large to be exact', integer(), 2 ** 60, 'int_parsing_size'],
     ['null for a number', integer(), null, 'int_type'],
+    ['the only number', integer({ const: 1 }), 1, { value: 1 }],
+    ['another than the only number', integer({ const: 1 }), 2, 'literal_error'],
     ['a number below its minimum', integer({ minimum: 1 }), 0, 'greater_than_equal'],
     ['a number above its maximum', integer({ maximum: 100 }), '101', 'less_than_equal'],
     ['a number that must be larger', number({ exclusiveMinimum: 0 }), 0, 'greater_than'],

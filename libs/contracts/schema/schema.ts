@@ -8,7 +8,7 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
   readonly enum?: readonly string[];
-  readonly const?: string;
+  readonly const?: string | number;
   readonly default?: unknown;
   readonly title?: string;
   readonly description?: string;

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Asked of a backend by the GUI, although another service answers them where there is one; a plain 404 is their answer. */
-const OF_OTHER_SERVICES = [/^\/api\/automation\//, /^\/api\/canvas-extensions\//, /^\/api\/llm\/balance$/];
+const OF_OTHER_SERVICES = [/^\/api\/automation\//, /^\/api\/llm\/balance$/];
 /** A plan that nobody has written yet. */
 const NOT_THERE_YET = [/PLAN\.md$/];
 /** Milliseconds that a thing may take to show up. */

@@ -1,5 +1,4 @@
 import { ConversationEditorController, EditorController } from '../editor/editor.controller.js';
-import { CanvasExtensionsController } from '../canvas-extensions/canvas-extensions.controller.js';
 import { GatewayController } from '../gateway/gateway.controller.js';
 import { GatewayService } from '../gateway/gateway.service.js';
 import { MetaProfilesController } from '../meta-profiles/meta-profiles.controller.js';
@@ -14,7 +13,6 @@ import { ConversationRuntimeController } from './runtime.controller.js';
 
 /** What the global operations of the machine are, for one conversation and in its directory. */
 export const RUNTIME_CONTROLLERS = [
-  CanvasExtensionsController,
   ConversationBashController,
   ConversationCommitsController,
   ConversationEditorController,

@@ -1,4 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
+import { CanvasExtensionsController } from '../canvas-extensions/canvas-extensions.controller.js';
+import { CanvasExtensions } from '../canvas-extensions/canvas-extensions.service.js';
 import { PluginFetch } from '../plugins/plugin-fetch.service.js';
 import { PluginLoading } from '../plugins/plugin-loading.service.js';
 import { LoadPluginController } from '../plugins/load-plugin.controller.js';
@@ -7,7 +9,18 @@ import { SkillListing } from '../skills/skill-listing.service.js';
 import { SkillsController } from '../skills/skills.controller.js';
 import { MarketplaceListing } from './marketplace-listing.service.js';
 
-/** Controllers of skills and plugins. */
-export const EXTENSION_CONTROLLERS: Type[] = [SkillsController, PluginsController, LoadPluginController];
+/** Controllers of skills, plugins and extensions of the GUI. */
+export const EXTENSION_CONTROLLERS: Type[] = [
+  SkillsController,
+  PluginsController,
+  LoadPluginController,
+  CanvasExtensionsController,
+];
 
-export const EXTENSION_SERVICES: Provider[] = [SkillListing, MarketplaceListing, PluginFetch, PluginLoading];
+export const EXTENSION_SERVICES: Provider[] = [
+  CanvasExtensions,
+  SkillListing,
+  MarketplaceListing,
+  PluginFetch,
+  PluginLoading,
+];

@@ -1,4 +1,4 @@
-import { readFile, readdir, symlink } from 'node:fs/promises';
+import { readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GitHttpServer } from '@openhands-nest/testing';
 import { FileTree } from '../__fixtures__/file-tree.js';
@@ -24,13 +24,14 @@ afterEach(async () => {
   await tree.remove();
 });
 
-function storeIn({ path }: { path: FileTree['path'] }): InstallationStore {
+function storeIn({ path }: { path: FileTree['path'] }, enabledAtFirst?: boolean): InstallationStore {
   const fetcher = new Fetcher({ git: plainGit, cache: path.call(tree, 'cache') });
   return new InstallationStore({
     directory: path.call(tree, 'installed'),
     fetcher,
     inspect: inspectSkill,
     now: () => NOW,
+    ...(enabledAtFirst !== undefined && { enabledAtFirst }),
   });
 }
 
@@ -48,6 +49,7 @@ describe('InstallationStore', () => {
       description: 'Works with PDF.',
       enabled: true,
       source: `${host.origin}/acme/skills`,
+      requestedRef: null,
       resolvedRef: expect.stringMatching(/^[0-9a-f]{40}$/),
       repoPath: 'skills/pdf',
       installedAt: NOW.toISOString(),
@@ -110,6 +112,42 @@ describe('InstallationStore', () => {
     expect(await store.list()).toMatchObject([{ name: 'pdf', source: 'local', enabled: true }]);
     await store.setEnabled('pdf', false);
     expect(await store.find('pdf')).toMatchObject({ enabled: false });
+  });
+
+  it('waits to be enabled where that is asked for, also when somebody put it there, and keeps what was said then', async () => {
+    await tree.write({ 'mine/pdf/SKILL.md': PDF, 'installed/found/SKILL.md': PDF.replace('name: pdf', 'name: found') });
+    const source = tree.path('mine/pdf');
+    const cautious = storeIn(tree, false);
+
+    expect(await cautious.install({ source })).toMatchObject({ name: 'pdf', enabled: false });
+    expect(await cautious.list()).toMatchObject([
+      { name: 'found', enabled: false },
+      { name: 'pdf', enabled: false },
+    ]);
+    await cautious.setEnabled('pdf', true);
+    expect(await cautious.install({ source }, { force: true })).toMatchObject({ enabled: true });
+  });
+
+  it('remembers the branch that was asked for, and reads records that do not tell it', async () => {
+    await host.addRepository('acme/pdf', { files: { 'SKILL.md': PDF }, branches: { next: { 'SKILL.md': PDF } } });
+    await store.install({ source: `${host.origin}/acme/pdf`, ref: 'next' });
+    expect(await store.find('pdf')).toMatchObject({ requestedRef: 'next' });
+
+    const records = tree.path('installed/.installed.json');
+    await writeFile(records, (await readFile(records, 'utf8')).replace(/.*requestedRef.*\n/, ''));
+    expect(await store.find('pdf')).toMatchObject({ requestedRef: null, resolvedRef: expect.any(String) });
+  });
+
+  it('takes one of two that come at once, and leaves nothing half done', async () => {
+    await tree.write({ 'mine/pdf/SKILL.md': PDF, 'other/pdf/SKILL.md': PDF.replace('qpdf', 'mutool') });
+    const sources = ['mine/pdf', 'other/pdf'].map((path) => ({ source: tree.path(path) }));
+
+    const outcomes = await Promise.allSettled(sources.map((source) => store.install(source)));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await Promise.all(sources.map((source) => store.install(source, { force: true })));
+
+    expect((await readdir(tree.path('installed'))).sort()).toEqual(['.installed.json', 'pdf']);
+    expect(await readFile(tree.path('installed/pdf/SKILL.md'), 'utf8')).toContain('mutool');
   });
 
   it('brings nothing of the server in by a link', async () => {

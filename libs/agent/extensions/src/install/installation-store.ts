@@ -17,6 +17,8 @@ export interface Installation extends ExtensionFacts {
   readonly enabled: boolean;
   /** As it was given, without user and password. */
   readonly source: string;
+  /** Branch, tag or commit that was asked for; null: what the repository shows first. */
+  readonly requestedRef: string | null;
   readonly resolvedRef: string | null;
   readonly repoPath: string | null;
   /** ISO 8601, UTC. */
@@ -30,9 +32,14 @@ export interface InstallationStoreOptions {
   /** Looks at a directory that should hold one. @param name its name if it has none of its own @throws InvalidExtensionError */
   readonly inspect: (directory: string, name: string) => Promise<ExtensionFacts>;
   readonly now: () => Date;
+  /** Whether what is new counts before anybody says so. Default: it does. */
+  readonly enabledAtFirst?: boolean;
 }
 
-type Kept = Omit<Installation, 'name' | 'installPath'>;
+type Kept = Omit<Installation, 'name' | 'installPath' | 'requestedRef'> & {
+  /** Older records lack it. */
+  readonly requestedRef?: string | null;
+};
 type Records = Readonly<Record<string, Kept>>;
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -59,7 +66,9 @@ export class InstallationStore {
     const found = await Promise.all(
       folders.map(async ({ name }): Promise<Installation[]> => {
         const kept = records[name] ?? (await this.foundByHand(name, inspect));
-        return kept ? [{ name, ...kept, installPath: join(directory, name) }] : [];
+        return kept
+          ? [{ name, ...kept, requestedRef: kept.requestedRef ?? null, installPath: join(directory, name) }]
+          : [];
       }),
     );
     return found.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -106,8 +115,9 @@ export class InstallationStore {
     await this.replace(fetched.directory, facts.name);
     const installation: Installation = {
       ...facts,
-      enabled: known?.enabled ?? true,
+      enabled: known?.enabled ?? this.enabledAtFirst,
       source: withoutCredentials(query.source),
+      requestedRef: query.ref || null,
       resolvedRef: fetched.commit,
       repoPath: query.repoPath ?? null,
       installedAt: this.options.now().toISOString(),
@@ -133,11 +143,14 @@ export class InstallationStore {
     const temporary = await mkdtemp(join(directory, '.new-'));
     try {
       await copyTree(from, join(temporary, name));
-      await rm(join(directory, name), { recursive: true, force: true });
-      await rename(join(temporary, name), join(directory, name));
+      await swap(join(temporary, name), join(directory, name), join(temporary, '.old'));
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
+  }
+
+  private get enabledAtFirst(): boolean {
+    return this.options.enabledAtFirst ?? true;
   }
 
   private async foundByHand(name: string, inspect: InstallationStoreOptions['inspect']): Promise<Kept | undefined> {
@@ -145,7 +158,15 @@ export class InstallationStore {
     const facts = await inspect(directory, name).catch(() => undefined);
     if (facts?.name !== name) return undefined;
     const installedAt = (await stat(directory)).mtime.toISOString();
-    return keptOf({ ...facts, enabled: true, source: 'local', resolvedRef: null, repoPath: null, installedAt });
+    return keptOf({
+      ...facts,
+      enabled: this.enabledAtFirst,
+      source: 'local',
+      requestedRef: null,
+      resolvedRef: null,
+      repoPath: null,
+      installedAt,
+    });
   }
 
   private async records(): Promise<Records> {
@@ -179,9 +200,27 @@ function keptOf({
   description,
   enabled,
   source,
+  requestedRef,
   resolvedRef,
   repoPath,
   installedAt,
 }: Omit<Installation, 'name' | 'installPath'>): Kept {
-  return { version, description, enabled, source, resolvedRef, repoPath, installedAt };
+  return { version, description, enabled, source, requestedRef, resolvedRef, repoPath, installedAt };
+}
+
+/** Puts one folder in the place of another, if there is one; that comes back when it cannot be done. */
+async function swap(from: string, to: string, aside: string): Promise<void> {
+  const wasThere = await rename(to, aside).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (wasThere) await rename(aside, to);
+    throw error;
+  }
 }

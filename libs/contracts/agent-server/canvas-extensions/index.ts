@@ -1,0 +1,30 @@
+export {
+  BACKEND_PLATFORMS,
+  CanvasExtensionBackend,
+  CanvasExtensionBackendArtifact,
+  CanvasExtensionBackendHealth,
+  type BackendPlatform,
+} from './backend-manifest.js';
+export {
+  CANVAS_EXTENSION_NAME,
+  CanvasExtensionContributes,
+  CanvasExtensionManifest,
+  CanvasExtensionPage,
+} from './manifest.js';
+export {
+  InstallCanvasExtensionRequest,
+  InstalledCanvasExtensionResponse,
+  InstalledCanvasExtensionsListResponse,
+  UninstallCanvasExtensionResponse,
+  UpdateCanvasExtensionStateRequest,
+  UpdateCanvasExtensionStateResponse,
+} from './models.js';
+export {
+  ApiGetCanvasExtension,
+  ApiGetCanvasExtensionBundle,
+  ApiGetCanvasExtensionIcon,
+  ApiInstallCanvasExtension,
+  ApiListCanvasExtensions,
+  ApiSetCanvasExtensionEnabled,
+  ApiUninstallCanvasExtension,
+} from './operations.js';
