@@ -87,6 +87,7 @@ export {
   type LlmUsage,
 } from './llm.js';
 export { classificationOf, runtimeStatusOf } from './llm-failures.js';
+export { someMatch } from './some-match.js';
 export {
   Isolation,
   WorkspaceError,

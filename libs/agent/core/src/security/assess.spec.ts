@@ -20,11 +20,21 @@ function call(command: string, more: Partial<JudgedCall> = {}): JudgedCall {
   };
 }
 
+function withHighPattern(pattern: string): SecurityAnalyzerSpec {
+  return { ...PATTERNS, kind: 'PatternSecurityAnalyzer', ...DEFAULT_PATTERNS, high_patterns: [[pattern, '', 'own']] };
+}
+
 function together(propagate_unknown: boolean, ...analyzers: SecurityAnalyzerSpec[]): SecurityAnalyzerSpec {
   return { kind: 'EnsembleSecurityAnalyzer', analyzers, propagate_unknown };
 }
 
 describe('patterns', () => {
+  it('that take too long count as found', () => {
+    const pattern = withHighPattern('(?=a)(a+)+$');
+    expect(assess(pattern, call('ls'))).toBe(LOW);
+    expect(assess(pattern, call(`echo ${'a'.repeat(60)}b`))).toBe(HIGH);
+  });
+
   it.each<[SecurityRisk, string]>([
     [LOW, 'ls -la | wc -l'],
     [LOW, 'rm file'],

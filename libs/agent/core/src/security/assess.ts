@@ -1,5 +1,5 @@
 import { SecurityRisk } from '@openhands-nest/contracts/vocabulary';
-import type { RiskPattern, RiskPatterns, SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
+import { someMatch, type RiskPattern, type RiskPatterns, type SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
 import { argumentTexts, oneLine, spokenTexts, type JudgedCall } from './call-text.js';
 import { findDangers } from './shell/find-dangers.js';
 import { worstOf } from './risk-order.js';
@@ -56,8 +56,10 @@ const compiled = new Map<string, RegExp>();
 /** Clients bring patterns of their own; those that are not used any more must not stay. */
 const MAX_COMPILED = 500;
 
+/** What cannot be told in time counts as found: a person may look at it. */
 function matches(patterns: readonly RiskPattern[], text: string): boolean {
-  return patterns.some(([pattern]) => regexOf(pattern).test(text));
+  const expressions = patterns.map(([pattern]) => regexOf(pattern));
+  return someMatch(expressions, text) ?? true;
 }
 
 function regexOf(pattern: string): RegExp {

@@ -120,6 +120,12 @@ describe('matchers', () => {
     expect(outcomes.length === 1).toBe(expected);
   });
 
+  it('that take too long for a name count as fitting', async () => {
+    const call = { ...CALL, toolName: `${'a'.repeat(60)}b` };
+    const hooks = hooksBefore(await aHost(), [{ command: 'true' }], '(?=a)(a+)+');
+    expect(await hooks.run(call, signal())).toHaveLength(1);
+  });
+
   it('of a tool match no event without one', async () => {
     const config = parseHookConfig({ stop: [{ matcher: 'terminal', hooks: [{ command: 'true' }] }] });
 

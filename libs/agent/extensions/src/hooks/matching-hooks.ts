@@ -1,4 +1,10 @@
-import { HookEventType, type HookConfig, type HookDefinition, type HookMatcher } from '@openhands-nest/agent-ports';
+import {
+  HookEventType,
+  someMatch,
+  type HookConfig,
+  type HookDefinition,
+  type HookMatcher,
+} from '@openhands-nest/agent-ports';
 
 const MATCHERS_OF = {
   [HookEventType.PreToolUse]: 'pre_tool_use',
@@ -28,10 +34,10 @@ function matches(matcher: string, toolName: string | undefined): boolean {
   return matcher === toolName;
 }
 
-/** Undefined: that is no regular expression. */
+/** Undefined: that is no regular expression. One that takes too long counts as fitting, so that no guard is got around. */
 function matchesWhole(pattern: string, text: string): boolean | undefined {
   try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
+    return someMatch([new RegExp(`^(?:${pattern})$`)], text) ?? true;
   } catch {
     return undefined;
   }

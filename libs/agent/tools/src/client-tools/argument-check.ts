@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { InvalidArgumentsError } from '@openhands-nest/agent-ports';
+import { InvalidArgumentsError, someMatch } from '@openhands-nest/agent-ports';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -9,11 +9,30 @@ export type ArgumentCheck = (values: Values) => Values;
 /** Problems told at once. */
 const MAX_PROBLEMS = 5;
 
+/** How `pattern` is looked at. A text for which that takes too long does not fit. */
+const PATTERNS = Object.assign(
+  (pattern: string, flags: string) => {
+    const expression = new RegExp(pattern, flags);
+    // Its text is the name under which Ajv keeps it.
+    return { test: (text: string) => someMatch([expression], text) ?? false, toString: () => String(expression) };
+  },
+  // Ajv asks for it, but needs it only where checks are written to a file.
+  { code: 'new RegExp' },
+);
+
 /** The check that a JSON Schema (2020-12, or an older draft that means the same) stands for. @throws Error for what is no schema */
 export async function argumentCheck(schema: Values): Promise<ArgumentCheck> {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
   // What a newer or a client's own keyword means is for its client to say; formats are for people.
-  const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: true, validateFormats: false, logger: false });
+  const code = { regExp: PATTERNS };
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    coerceTypes: true,
+    validateFormats: false,
+    logger: false,
+    code,
+  });
   const { $schema: _, $id: __, ...rules } = schema;
   const validate = ajv.compile(rules);
   return (values) => checked(validate, values, schema);

@@ -57,6 +57,17 @@ describe('tools of a client', () => {
     expect(() => tool?.parse(values)).toThrow('Parameters: tab, line, target.');
   });
 
+  it('hold nobody up by patterns that take too long: such a text does not fit', async () => {
+    const properties = {
+      slow: { type: 'string', pattern: '^(?=a)(a+)+$' },
+      quick: { type: 'string', pattern: '^b+$' },
+    };
+    const [tool] = await toolsOf({ ...CANVAS, parameters: { type: 'object', properties } });
+    expect(tool?.parse({ slow: 'aaa', quick: 'bbb' })).toMatchObject({ slow: 'aaa', quick: 'bbb' });
+    expect(() => tool?.parse({ quick: 'aaa' })).toThrow('quick: must match pattern');
+    expect(() => tool?.parse({ slow: `${'a'.repeat(60)}b` })).toThrow('slow: must match pattern');
+  });
+
   it('are answered at once: what the client makes of a call never comes back', async () => {
     const [tool] = await toolsOf(CANVAS);
     const context = {
