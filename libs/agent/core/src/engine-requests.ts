@@ -2,6 +2,7 @@ import type { Content } from '@openhands-nest/contracts/events';
 import type { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 import type {
   CondenserSpec,
+  CriticSpec,
   ConfirmationPolicySpec,
   HookConfig,
   McpServers,
@@ -63,6 +64,7 @@ export interface CreateConversation {
   readonly secrets?: Readonly<Record<string, SecretSource>>;
   readonly confirmation?: ConfirmationPolicySpec;
   readonly securityAnalyzer?: SecurityAnalyzerSpec;
+  readonly critic?: CriticSpec;
   readonly condenser?: CondenserSpec;
   /** Key of the condenser's own model. Stored encrypted. */
   readonly condenserKey?: string;

@@ -67,6 +67,8 @@ export interface EngineOptions {
   readonly secretEnvironment?: (record: ConversationRecord) => Promise<Readonly<Record<string, string>>>;
   /** What a conversation brings with it, beside the tools above. Default: nothing. */
   readonly equipment?: EquipmentProvider;
+  /** Whether work in this directory has changed its repository; false outside of one. Default: nothing ever has. */
+  readonly hasChanges?: (directory: string) => Promise<boolean>;
   /** Gets a secret from where it is kept. Rejects with a sentence that holds no secret. Default: such secrets are left out. */
   readonly lookUpSecret?: (lookup: SecretLookup) => Promise<string>;
   /** What it knows beside its log, brought up when messages and files call for it. Default: nothing. */

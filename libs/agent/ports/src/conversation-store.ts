@@ -5,6 +5,7 @@ import type {
   RuntimeStatus,
 } from '@openhands-nest/contracts/vocabulary';
 import type { ClientToolSpec } from './client-tool.js';
+import type { CriticSpec } from './critic.js';
 import type { LaunchedProfile } from './launched-profile.js';
 import type { HookConfig } from './hooks.js';
 import type { LlmSettings } from './llm.js';
@@ -103,6 +104,8 @@ export interface ConversationSpec {
   readonly projectHooks?: boolean;
   /** Who judges how dangerous calls are. Without one nobody knows. */
   readonly securityAnalyzer?: SecurityAnalyzerSpec;
+  /** Who judges the agent's work. */
+  readonly critic?: CriticSpec;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -113,6 +113,7 @@ export {
   type ToolState,
 } from './tool.js';
 export { UnknownProfileError, type ModelQuestion, type Models, type RoutingRules, type RoutingSpec } from './models.js';
+export type { CriticResult, CriticSpec, Refinement } from './critic.js';
 export { NO_EQUIPMENT, type Equipment, type EquipmentProvider, type EquipmentRequest } from './equipment.js';
 export type { MessageRecall, Recall, Recalled, RecallRequest } from './recall.js';
 export {

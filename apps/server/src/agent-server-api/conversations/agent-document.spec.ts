@@ -51,4 +51,15 @@ describe('the description of an agent', () => {
     });
     expect(partsOf({ persona: null, system_prompt: null, filter_tools_regex: null })).toEqual(partsOf({}));
   });
+
+  it('names a critic, and what follows when that one is not content', () => {
+    expect(partsOf({ critic: { kind: 'PassCritic' } })).toMatchObject({
+      critic: { kind: 'PassCritic', mode: 'finish_and_message' },
+    });
+    const critic = { kind: 'EmptyPatchCritic', mode: 'all_actions', iterative_refinement: { max_iterations: 2 } };
+    expect(partsOf({ critic })).toMatchObject({
+      critic: { kind: 'EmptyPatchCritic', mode: 'all_actions', refinement: { threshold: 0.6, maxIterations: 2 } },
+    });
+    expect(partsOf({ critic: null })).toEqual(partsOf({}));
+  });
 });

@@ -3,10 +3,11 @@ import type { LlmSettings, McpServers } from '@openhands-nest/agent-ports';
 import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
 import { mcpServersIn, mcpSpecsOf } from '../mcp/mcp-specs.js';
 import { changeSecrets } from '../settings/secret-places.js';
-import { named, notBuilt, refuseUnbuilt } from './unbuilt.js';
+import { named, notBuilt } from './unbuilt.js';
 import { readTools } from './agent-tools.js';
 import { checkAgentContext } from './agent-context-document.js';
 import { readCondenser } from './condenser-document.js';
+import { readCritic } from './critic-document.js';
 import { readPrompt } from './prompt-document.js';
 import { llmSettingsOf, withoutSecrets } from './llm-document.js';
 
@@ -15,7 +16,7 @@ type Document = Readonly<Record<string, unknown>>;
 /** What an agent description means for the engine. */
 export interface AgentChoice {
   readonly llm: LlmSettings;
-  /** Its tools, its condenser and its prompt. */
+  /** Its tools, its condenser, its prompt and its critic. */
   readonly parts: Partial<CreateConversation>;
   /** Added to the system prompt. */
   readonly instructions?: string;
@@ -26,18 +27,21 @@ export interface AgentChoice {
 
 type Location = readonly (string | number)[];
 
-const NOT_BUILT = ['critic'];
 /** Reads the description of an agent. @param at part of the request that holds it. @throws InvalidInputError, NotImplementedError */
 export function readAgent(agent: Document, at: Location = ['body', 'agent']): AgentChoice {
   if (agent.kind !== undefined && agent.kind !== 'Agent') throw notBuilt(`an agent of kind ${named(agent.kind)}`);
-  refuseUnbuilt('agent.', agent, NOT_BUILT);
   const context = (agent.agent_context ?? {}) as Document;
   checkAgentContext(context, [...at, 'agent_context']);
 
   const instructions = typeof context.system_message_suffix === 'string' ? context.system_message_suffix.trim() : '';
   return {
     llm: llmSettingsOf(agent.llm, [...at, 'llm']),
-    parts: { ...readTools(agent, at), ...readCondenser(agent, [...at, 'condenser']), ...readPrompt(agent, at) },
+    parts: {
+      ...readTools(agent, at),
+      ...readCondenser(agent, [...at, 'condenser']),
+      ...readPrompt(agent, at),
+      ...readCritic(agent, [...at, 'critic']),
+    },
     ...(instructions && { instructions }),
     mcpServers: mcpSpecsOf(agent.mcp_config, [...at, 'mcp_config']),
     document: changeSecrets(withoutSecrets({ kind: 'Agent', ...agent, ...unwrapped(agent, at) }), () => SECRET_MASK),

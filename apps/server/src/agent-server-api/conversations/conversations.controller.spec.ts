@@ -113,6 +113,8 @@ describe('starting a conversation', () => {
     ['a persona that is none', { agent: { ...AGENT, persona: 7 } }, 422, 'persona'],
     ['another place for children', { agent: { ...AGENT, tools: [CHILDREN] } }, 501, 'launch_url'],
     ['rules for models that are none', { agent: { ...AGENT, tools: [ROUTING] } }, 422, 'classifier_model'],
+    ['a critic elsewhere', { agent: { ...AGENT, critic: { kind: 'APIBasedCritic' } } }, 501, 'APIBasedCritic'],
+    ['a critic that is none', { agent: { ...AGENT, critic: { kind: 'PassCritic', mode: 'x' } } }, 422, 'mode'],
     ['another condenser', { agent: { ...AGENT, condenser: { kind: 'PipelineCondenser' } } }, 501, 'PipelineCondenser'],
     [
       'a condenser that is too small',

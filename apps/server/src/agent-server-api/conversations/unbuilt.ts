@@ -6,12 +6,6 @@ export function isAskedFor(value: unknown): boolean {
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
-/** Refuses a request that asks for what is not built: it must not be obeyed by half. @throws NotImplementedError */
-export function refuseUnbuilt(where: string, object: Readonly<Record<string, unknown>>, keys: readonly string[]): void {
-  const asked = keys.find((key) => isAskedFor(object[key]));
-  if (asked !== undefined) throw notBuilt(`${where}${asked}`);
-}
-
 export function notBuilt(what: string): NotImplementedError {
   return new NotImplementedError(`This server does not support ${what} yet. Send the request without it.`);
 }

@@ -35,6 +35,7 @@ export interface EngineUnderTestOptions {
   readonly resumeRuns?: boolean;
   readonly equipment?: EngineOptions['equipment'];
   readonly savedModels?: SavedModels;
+  readonly hasChanges?: EngineOptions['hasChanges'];
   readonly recall?: EngineOptions['recall'];
   readonly openHooks?: EngineOptions['openHooks'];
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
@@ -82,6 +83,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     process: { self: options.owner ?? 'here', isAlive: options.alive ?? (() => true) },
     ...(options.equipment ? { equipment: options.equipment } : {}),
     ...(options.savedModels ? { savedModels: options.savedModels } : {}),
+    ...(options.hasChanges ? { hasChanges: options.hasChanges } : {}),
     ...(options.recall ? { recall: options.recall } : {}),
     ...(options.openHooks ? { openHooks: options.openHooks } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),

@@ -57,6 +57,7 @@ function specOf(
       parentId: request.parentId,
       clientTools: request.clientTools,
       securityAnalyzer: request.securityAnalyzer,
+      critic: request.critic,
       condenser: request.condenser,
       persona: request.persona,
       systemPrompt: request.systemPrompt,

@@ -42,6 +42,7 @@ export function runContextOf({
       return model.llm;
     },
     summarizer: () => summarizerOf(journal, model, options),
+    hasChanges: options.hasChanges ?? (async () => false),
     createReplay,
     observationContent,
     confirmation: confirmationOf,

@@ -1,6 +1,7 @@
 import type { ActionEvent } from '@openhands-nest/contracts/events';
 import { EventKind, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord, LlmReply } from '@openhands-nest/agent-ports';
+import { criticize } from '../critic/criticize.js';
 import { combine, toStatus, type Change, type EventDraft } from '../journal/draft.js';
 import { emptyReplyFeedback } from '../prompts/feedback.js';
 import { nudge, replyEvents } from '../reply/record-reply.js';
@@ -28,7 +29,8 @@ export async function recordReply(
   mayFinish: () => boolean,
 ): Promise<Recorded> {
   const keepsRisk = analyzerOf(context.journal.record) !== undefined;
-  const events = named(replyEvents(reply, context.tools, context.ids, keepsRisk), asked.replyId);
+  const said = named(replyEvents(reply, context.tools, context.ids, keepsRisk), asked.replyId);
+  const events = await criticize(context, said);
   let ended = false;
   const { events: committed } = await context.journal.transact((record) => {
     const consequence = consequenceOf(context, record, reply, events, mayFinish);

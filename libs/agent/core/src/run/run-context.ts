@@ -31,6 +31,8 @@ export interface RunContext {
   readonly llm: Llm | undefined;
   /** Who sums up what is forgotten; undefined when there is no model. */
   readonly summarizer: () => Promise<Summarizer | undefined>;
+  /** Whether work in this directory has changed its repository. */
+  readonly hasChanges: (directory: string) => Promise<boolean>;
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   readonly observationContent: EngineOptions['observationContent'];
   /** The confirmation policy in force. */

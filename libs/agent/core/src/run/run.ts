@@ -4,6 +4,7 @@ import { LlmError, LlmErrorKind, type LlmReply, type LlmRetryNotice } from '@ope
 import { Condenser } from '../condense/condenser.js';
 import { PromptWatch } from '../hooks/prompt-watch.js';
 import { StopCheck } from '../hooks/stop-check.js';
+import { RefinementCheck } from '../critic/refinement-check.js';
 import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { usageIdOf } from '../conversation/switched-model.js';
@@ -41,6 +42,7 @@ export class Run {
   private replayed: number;
   private readonly prompts = new PromptWatch();
   private readonly stop: StopCheck;
+  private readonly refinement: RefinementCheck;
   private ended = false;
 
   constructor(
@@ -52,6 +54,7 @@ export class Run {
     this.stuck = new StuckDetector(context.journal.record.spec.stuckThresholds);
     this.startedAt = context.clock.now();
     this.stop = new StopCheck(context);
+    this.refinement = new RefinementCheck(context);
     this.replayed = replayPosition(context.journal.record);
     this.stopListening = context.journal.listen((committed) => this.follow(committed));
   }
@@ -83,6 +86,7 @@ export class Run {
 
     const open = this.view.openCalls;
     if (open.length > 0) return this.execute(open);
+    if (this.refinement.due) return this.refine();
     if (this.stop.due) return this.askToStop();
     if (await this.replayUserMessage()) return StepOutcome.Continue;
     if (await this.context.hooks?.refusesPrompts(this.prompts, this.signal)) return this.finish();
@@ -138,6 +142,7 @@ export class Run {
   }
 
   private async execute(actions: readonly ActionEvent[]): Promise<StepOutcome> {
+    this.refinement.consider(actions);
     const ended = await executeActions(this.context, actions, this.signal, () => this.mayFinish());
     return ended ? this.conclude() : this.afterStep();
   }
@@ -182,6 +187,11 @@ export class Run {
     return this.ended ? StepOutcome.Ended : StepOutcome.Continue;
   }
 
+  private async refine(): Promise<StepOutcome> {
+    await this.refinement.goOn();
+    return StepOutcome.Continue;
+  }
+
   private async giveUp(): Promise<StepOutcome> {
     await this.context.journal.transact((record) => {
       this.ended = true;
@@ -199,7 +209,8 @@ export class Run {
   private mayFinish(): boolean {
     const { journal } = this.context;
     const goesOn = journal.record.spec.replay?.[this.replayed] !== undefined;
-    this.ended = !goesOn && journal.lastUserMessageSeq <= this.seenSeq && this.stop.passed();
+    this.ended =
+      !goesOn && journal.lastUserMessageSeq <= this.seenSeq && this.refinement.passed() && this.stop.passed();
     return this.ended;
   }
 

@@ -1,0 +1,38 @@
+import { EventKind, EventSource, ActionKind } from '@openhands-nest/contracts/vocabulary';
+import type { CriticResult, CriticSpec } from '@openhands-nest/agent-ports';
+import { workingDirectory } from '../conversation/setup.js';
+import type { EventDraft } from '../journal/draft.js';
+import type { RunContext } from '../run/run-context.js';
+import { judge } from './judge.js';
+
+type CriticContext = Pick<RunContext, 'journal' | 'hasChanges' | 'logger' | 'conversationId'>;
+
+/** The events of one reply, those that the conversation's critic judges with its judgement. A critic that fails holds nothing up. */
+export async function criticize(context: CriticContext, events: readonly EventDraft[]): Promise<readonly EventDraft[]> {
+  const { critic } = context.journal.record.spec;
+  if (!critic) return events;
+  return Promise.all(events.map(async (event) => (isJudged(event, critic) ? judged(context, event, critic) : event)));
+}
+
+function isJudged(event: EventDraft, { mode }: CriticSpec): boolean {
+  if (event.kind === EventKind.Action) return Boolean(event.action) && (mode === 'all_actions' || isFinish(event));
+  return event.kind === EventKind.Message && event.source === EventSource.Agent && mode === 'finish_and_message';
+}
+
+function isFinish(event: EventDraft): boolean {
+  return event.kind === EventKind.Action && event.action?.kind === ActionKind.Finish;
+}
+
+async function judged(context: CriticContext, event: EventDraft, critic: CriticSpec): Promise<EventDraft> {
+  const { journal, hasChanges, logger, conversationId } = context;
+  try {
+    const result: CriticResult = await judge(critic, {
+      finished: isFinish(event),
+      hasChanges: () => hasChanges(workingDirectory(journal.record)),
+    });
+    return { ...event, critic_result: { ...result } } as EventDraft;
+  } catch (error) {
+    logger.warn('The critic of a conversation could not judge.', { conversationId, error: String(error) });
+    return event;
+  }
+}
