@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FakeRequest } from '@openhands-nest/testing';
@@ -44,6 +44,18 @@ async function untilRunning(id: string): Promise<Body> {
 /** Where the model is told to work. */
 function directoryIn({ body }: FakeRequest): string {
   return /Working directory: ([^\\"]+)/.exec(JSON.stringify(body))?.[1] ?? 'nowhere';
+}
+
+/** What a trajectory tells, without times, ids, states and what differs between two conversations anyway. */
+function storyOf(trajectory: unknown, id: string): unknown[] {
+  const types = new Set(['system', 'agent_state_changed']);
+  const told = (trajectory as FrontendMessage[]).filter(
+    ({ action, observation }) => !types.has(action ?? observation ?? ''),
+  );
+  const text = JSON.stringify(
+    told.map(({ action, observation, args, extras, content }) => [action, observation, args, extras, content]),
+  );
+  return JSON.parse(text.replaceAll(id, 'ID').replaceAll(/"pid":\d+/g, '"pid":0')) as unknown[];
 }
 
 const typesOf = (messages: readonly FrontendMessage[]): (string | undefined)[] =>
@@ -132,5 +144,36 @@ describe('the web frontend of OpenHands 0.53', () => {
     await client.waitUntil(copy.conversation_id);
 
     expect(await readFile(join(stage.workspaceOf(copy.conversation_id), 'place.txt'), 'utf8')).toBe('moved\n');
+    const replayed = await call('GET', `/api/conversations/${copy.conversation_id}/trajectory`);
+    expect(storyOf(replayed['trajectory'], copy.conversation_id)).toEqual(storyOf(trajectory, id));
+  });
+
+  it('exports what was approved and rejected so that a replay does the one, once, and not the other', async () => {
+    let isExported = false;
+    stage = await Stage.set(({ number }) => {
+      if (isExported) return answers('That was all.');
+      return number === 1 ? runs('echo once >> kept.txt') : runs('echo never >> other.txt');
+    });
+    const server = await stage.startServer();
+    ({ url } = server);
+    const client = stage.clientOf(server);
+    await call('POST', '/api/settings', { confirmation_mode: true });
+    const { conversation_id: id } = await client.newConversation({ initial_user_msg: 'Write.' });
+    const page = follow(id);
+    await page.untilState('awaiting_user_confirmation');
+    page.act('change_agent_state', { agent_state: 'user_confirmed' });
+    await page.until(() => page.states.filter((state) => state === 'awaiting_user_confirmation').length === 2);
+    page.act('change_agent_state', { agent_state: 'user_rejected' });
+    await page.untilState('awaiting_user_input');
+    const { trajectory } = await call('GET', `/api/conversations/${id}/trajectory`);
+    isExported = true;
+    await call('POST', '/api/settings', { confirmation_mode: false });
+
+    const copy = await client.newConversation({ replay_json: JSON.stringify(trajectory) });
+    await client.waitUntil(copy.conversation_id);
+
+    const files = stage.workspaceOf(copy.conversation_id);
+    expect(await readFile(join(files, 'kept.txt'), 'utf8')).toBe('once\n');
+    expect(await readdir(files)).toEqual(['kept.txt']);
   });
 });

@@ -18,6 +18,7 @@ import { HttpProblem } from '../../http/problems.js';
 import { QueryOf } from '../../http/query.decorator.js';
 import { ENGINE } from '../../tokens.js';
 import { foundView } from '../conversations/found-view.js';
+import { exportedEvent } from './exported-event.js';
 import { legacyLog } from './legacy-log.js';
 import { legacyPage } from './legacy-page.js';
 import type { LegacyEvent } from './projection/legacy-event.js';
@@ -59,7 +60,7 @@ export class LegacyEventsController {
 async function* trajectoryText(log: AsyncIterable<LegacyEvent>): AsyncGenerator<string> {
   let lead = '{"trajectory":[';
   for await (const event of log) {
-    yield lead + JSON.stringify(event);
+    yield lead + JSON.stringify(exportedEvent(event));
     lead = ',';
   }
   yield ']}';
