@@ -25,6 +25,19 @@ jails('places of a jail', () => {
     await Promise.all([remove(), rm(outer, { recursive: true })]);
   });
 
+  it('shows what was named as readable also below /tmp', async () => {
+    const outer = realpathSync(mkdtempSync(join(tmpdir(), 'jail-places-')));
+    mkdirSync(join(outer, 'tool'));
+    writeFileSync(join(outer, 'tool/share'), 'hello');
+    writeFileSync(join(outer, 'not-for-you'), 'x');
+    const { open, remove } = await aProvider({ sandbox: 'bwrap', readPaths: [join(outer, 'tool')] });
+    const workspace = await open();
+
+    expect(await outputOf(workspace, `cat ${outer}/tool/share; ls ${outer}`)).toBe('hellotool');
+    expect(await outputOf(workspace, `touch ${outer}/tool/new || echo refused`)).toBe('refused');
+    await Promise.all([remove(), rm(outer, { recursive: true })]);
+  });
+
   it('keeps /tmp and the home between programs, apart for each conversation', async () => {
     const { open, remove } = await aProvider({ sandbox: 'bwrap' });
     const [one, two] = [await open('one'), await open('two')];

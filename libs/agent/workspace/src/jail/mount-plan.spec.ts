@@ -66,6 +66,13 @@ describe('planMounts', () => {
     ]);
   });
 
+  it('shows what is to be readable below a place that is shown elsewhere', () => {
+    const request = { writable: new Map([['/tmp', '/data/tmp']]), readable: ['/tmp/tool', '/usr/tool'] };
+
+    expect(kindAt(request, '/tmp/tool/bin')).toBe('readonly');
+    expect(plan(request).filter(({ path }) => path.startsWith('/usr'))).toEqual([]);
+  });
+
   it('a workspace that is the home shows the home', () => {
     const request = {
       hidden: ['/home/me'],

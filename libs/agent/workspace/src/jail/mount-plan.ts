@@ -49,8 +49,9 @@ function candidates({ dataDirectory, hidden, masked, readable, shared, writable,
 
 function isNeedless(mount: Mount, cover: Mount | undefined): boolean {
   if (cover?.kind === 'hidden') return mount.kind === 'hidden' || mount.kind === 'masked';
-  // The system is readable anyway, and so is a workspace that contains the programs.
-  return mount.kind === 'readonly' && mount.source === mount.path;
+  if (mount.kind !== 'readonly' || mount.source !== mount.path) return false;
+  // The system is readable anyway, and so is a workspace that contains the programs; a private temporary folder is not.
+  return cover === undefined || cover.source === cover.path;
 }
 
 /**
