@@ -1,4 +1,4 @@
-import { EventKind, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import { EventKind, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import type { EngineOptions, Frame, Progress } from '../engine.js';
 import type { ReplyPiece } from '../feed/reply-piece.js';
@@ -6,6 +6,7 @@ import type { Feed } from '../feed/feed.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import type { ModelInUse } from './model-in-use.js';
+import { RunEnd } from './run-end.js';
 import { snapshotFrame, transientFrame } from './snapshot.js';
 import { modelDocument } from './switched-model.js';
 
@@ -22,6 +23,8 @@ const STEPS: ReadonlySet<RuntimeStatus> = new Set([
 /** Shows the readers of a conversation what is never stored. */
 export class Announcer {
   private status: RuntimeStatus | null;
+  private running = false;
+  private readonly runEnd: RunEnd;
 
   constructor(
     private readonly journal: Journal,
@@ -30,7 +33,11 @@ export class Announcer {
     private readonly options: EngineOptions,
   ) {
     this.status = journal.record.runtimeStatus;
-    journal.listen(() => this.followStatus());
+    this.runEnd = new RunEnd(options.clock, () => this.state());
+    journal.listen(() => {
+      this.followRuns();
+      this.followStatus();
+    });
   }
 
   /** The state, as the first frame of a reader. */
@@ -42,6 +49,11 @@ export class Announcer {
     if (this.feed.readers > 0) this.feed.offer(this.snapshot());
   }
 
+  /** The state after a run. */
+  runOver(): void {
+    if (this.feed.readers > 0) this.runEnd.runEnds();
+  }
+
   progress(progress: Progress): void {
     this.feed.tell(progress);
   }
@@ -50,6 +62,12 @@ export class Announcer {
     if (this.feed.readers === 0) return;
     if (draft.kind === EventKind.StreamingDelta && !showsText(this.journal.record)) return;
     this.feed.offer(transientFrame(draft, this.options, piece));
+  }
+
+  private followRuns(): void {
+    const running = this.journal.record.executionStatus === ExecutionStatus.Running;
+    if (running && !this.running) this.runEnd.runBegins();
+    this.running = running;
   }
 
   /** Failures are events, and asking a model again is told with its count. */

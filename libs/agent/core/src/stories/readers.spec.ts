@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import { TooManySubscribersError } from '@openhands-nest/agent-ports';
 import { callTo, say, ScriptedLlm } from '@openhands-nest/testing';
@@ -53,6 +54,22 @@ describe('readers', () => {
 
     expect(events.at(-1)).toMatchObject({ key: 'full_state', value: { execution_status: ExecutionStatus.Finished } });
     expect(events.at(-2)).toMatchObject({ key: 'execution_status', value: ExecutionStatus.Finished });
+    reader.close();
+  });
+
+  it('get the final state of a run that was over at once a second time', async () => {
+    const engine = anEngine({ llm: ScriptedLlm.replying(say('Done.')) });
+    const { view } = await engine.create({});
+    const reader = await engine.openReader(view.record.id, { kind: 'now' });
+    await engine.send(view.record.id, { content: text('go'), run: true });
+
+    const isEnd = (event: ConversationEvent): boolean =>
+      event.kind === EventKind.StateUpdate &&
+      event.key === 'full_state' &&
+      (event.value as { execution_status: string }).execution_status === ExecutionStatus.Finished;
+    const events = await readUntil(reader, (read) => read.filter(isEnd).length === 2);
+
+    expect(events.slice(-2).every(isEnd)).toBe(true);
     reader.close();
   });
 
