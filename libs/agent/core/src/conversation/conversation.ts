@@ -155,6 +155,7 @@ export class Conversation {
   /** Resolves when the status `running` is on disk. @throws RunInProgressError, LlmNotConfiguredError */
   async run(): Promise<void> {
     this.touch();
+    if (await this.runs.takePauseBack()) return this.runs.attentive ? undefined : this.runNext(false);
     if (this.runs.running) throw new RunInProgressError(this.record.id);
     await this.model.load();
     if (this.runs.running) throw new RunInProgressError(this.record.id);
@@ -287,7 +288,7 @@ export class Conversation {
 
   private afterRun(): void {
     this.lastUsedAt = this.options.clock.now();
-    this.announcer.state();
+    this.announcer.runOver();
     this.beside.afterRun();
   }
 

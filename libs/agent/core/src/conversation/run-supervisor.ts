@@ -71,6 +71,20 @@ export class RunSupervisor {
     void this.work(run, abort).finally(release);
   }
 
+  /**
+   * Takes a pause back that the active run has not come to yet. Resolves to whether there was one; if the run has concluded all the
+   * same, another one has to begin.
+   */
+  async takePauseBack(): Promise<boolean> {
+    let taken = false;
+    if (!this.attentive) return taken;
+    await this.options.journal.transact((record) => {
+      taken = this.attentive && record.executionStatus === ExecutionStatus.Paused;
+      return taken ? toStatus(record, ExecutionStatus.Running) : undefined;
+    });
+    return taken;
+  }
+
   /** Cuts the step in flight off; resolves when it has ended, or after five seconds. */
   async interrupt(): Promise<void> {
     const { active } = this;
