@@ -25,6 +25,7 @@ export { confirmationOf, tagsOf } from './conversation/mutable-settings.js';
 export type { ModelChoice } from './conversation/switched-model.js';
 export { isHarmless, mustConfirm } from './run/confirmation.js';
 export { wireState } from './conversation/wire-state.js';
+export { wireStats } from './conversation/wire-stats.js';
 export type {
   ConfirmationResponse,
   ConversationChange,

@@ -65,11 +65,13 @@ export class ProviderLlm implements Llm {
     const { clock } = this.dependencies;
     const timeoutMs = this.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const guard = new StallGuard(clock, timeoutMs, request.signal);
+    const startedAt = clock.now();
     try {
       const provider = await (this.opened ??= this.open());
       const { stream, response } = await provider.doStream({ ...options, abortSignal: guard.signal });
       const reply = await readReply(stream, request, () => guard.touch());
-      return this.priced(reply, response?.headers);
+      const endedAt = clock.now();
+      return { ...this.priced(reply, response?.headers), timing: { endedAt, latencyMs: endedAt - startedAt } };
     } catch (error) {
       request.signal.throwIfAborted();
       if (guard.hasStalled) throw llmErrorOf(LlmErrorKind.Timeout, `nothing came for ${timeoutMs / 1000} seconds`);

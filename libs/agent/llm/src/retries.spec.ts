@@ -56,6 +56,8 @@ describe('a call that fails', () => {
     const { server, notices, reply } = await aCall([turn, { text: 'done' }]);
 
     expect((await reply).text).toBe('done');
+    // Of the attempt that was answered: by this clock only waits between attempts take time.
+    expect((await reply).timing).toEqual({ endedAt: clock.now(), latencyMs: 0 });
     expect(server.requests).toHaveLength(2);
     expect(notices).toMatchObject([{ attempt: 2, maxAttempts: 5, error: { kind } }]);
   });

@@ -50,7 +50,7 @@ export {
 } from './conversation-store.js';
 export type { ClientToolSpec } from './client-tool.js';
 export type { LaunchedProfile } from './launched-profile.js';
-export type { Metrics, TokenUsage } from './metrics.js';
+export type { Metrics, ModelCall, TokenUsage } from './metrics.js';
 export type { RiskPattern, RiskPatterns, SecurityAnalyzerSpec } from './security-analyzer.js';
 export type { SecretLookup, SecretSource } from './secret-source.js';
 export type { ClaimRequest, Lease, LeaseStore, ProcessIdentity } from './lease-store.js';

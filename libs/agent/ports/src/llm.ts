@@ -72,7 +72,16 @@ export interface LlmReply {
   readonly usage: LlmUsage;
   /** US dollars; 0 when the price is unknown. */
   readonly cost: number;
+  /** Missing when no model was asked. */
+  readonly timing?: ReplyTiming;
   readonly finishReason: 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'other';
+}
+
+export interface ReplyTiming {
+  /** When the reply was complete, in milliseconds since the epoch. */
+  readonly endedAt: number;
+  /** Milliseconds from the request that was answered to the end of the reply. */
+  readonly latencyMs: number;
 }
 
 export interface LlmUsage {

@@ -4,8 +4,8 @@ import { analyzerOf, confirmationOf, tagsOf } from './mutable-settings.js';
 import { recallStateOf } from '../run/recalled.js';
 import { headIsEmpty } from '../view/branch.js';
 import { hookConfigOf } from '../hooks/hook-state.js';
-import { statsOf } from '../journal/draft.js';
 import { modelDocument, usageIdOf } from './switched-model.js';
+import { wireStats } from './wire-stats.js';
 
 /** Tools that every agent has without asking; the protocol names them by class. */
 const BUILT_IN: Readonly<Record<string, string>> = { [ToolName.Finish]: 'FinishTool', [ToolName.Think]: 'ThinkTool' };
@@ -62,13 +62,4 @@ function wireAgent(record: ConversationRecord, model: string | undefined): Recor
     mcp_config: {},
     include_default_tools: builtIn,
   };
-}
-
-/** Metrics in their full form: the lists of single calls are not kept, so they are empty. */
-function wireStats({ metrics }: ConversationRecord): unknown {
-  const full = Object.entries(metrics).map(([id, value]) => [
-    id,
-    { ...value, costs: [], response_latencies: [], token_usages: [] },
-  ]);
-  return statsOf(Object.fromEntries(full) as ConversationRecord['metrics']);
 }

@@ -1,6 +1,6 @@
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, EventSource, type ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
-import type { ConversationPatch, ConversationRecord, Metrics } from '@openhands-nest/agent-ports';
+import type { ConversationPatch, ConversationRecord } from '@openhands-nest/agent-ports';
 
 type DraftOf<E> = E extends ConversationEvent
   ? Omit<E, 'id' | 'timestamp' | 'parent_id'> & { readonly id?: string }
@@ -23,13 +23,6 @@ export function stateUpdate(key: string, value: unknown): EventDraft {
 export function toStatus(record: ConversationRecord, status: ExecutionStatus): Required<Change> {
   if (record.executionStatus === status) return { events: [], patch: {} };
   return { events: [stateUpdate('execution_status', status)], patch: { executionStatus: status } };
-}
-
-/** Compact form of a conversation's metrics, as clients read it from `stats` updates. */
-export function statsOf(metrics: Readonly<Record<string, Metrics>>): {
-  readonly usage_to_metrics: Readonly<Record<string, Metrics>>;
-} {
-  return { usage_to_metrics: metrics };
 }
 
 export function combine(...changes: readonly Change[]): Required<Change> {

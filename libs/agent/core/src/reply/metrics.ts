@@ -1,4 +1,5 @@
 import type { LlmReply, Metrics, TokenUsage } from '@openhands-nest/agent-ports';
+import { withCall } from './model-calls.js';
 
 /** The metrics after one more reply. */
 export function addReply(
@@ -12,6 +13,7 @@ export function addReply(
     accumulated_cost: (before?.accumulated_cost ?? 0) + reply.cost,
     max_budget_per_task: maxBudget ?? null,
     accumulated_token_usage: addUsage(before?.accumulated_token_usage ?? undefined, model, reply),
+    calls: withCall(before?.calls, model, reply),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ConversationRecord, LlmReply } from '@openhands-nest/agent-ports';
-import { stateUpdate, statsOf, type Change } from '../journal/draft.js';
+import { briefStats } from '../conversation/wire-stats.js';
+import { stateUpdate, type Change } from '../journal/draft.js';
 import { addReply } from '../reply/metrics.js';
 
 /** Ids under which calls are counted that are not the agent's own. */
@@ -20,5 +21,5 @@ export interface Asked {
 export function usageChange(record: ConversationRecord, { usageId, model }: Asked, reply: LlmReply): Change {
   const used = addReply(record.metrics[usageId], model, reply, record.spec.maxBudget);
   const metrics = { ...record.metrics, [usageId]: used };
-  return { events: [stateUpdate('stats', statsOf(metrics))], patch: { metrics } };
+  return { events: [stateUpdate('stats', briefStats(metrics))], patch: { metrics } };
 }

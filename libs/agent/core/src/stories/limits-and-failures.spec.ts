@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventKind, ExecutionStatus, RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
 import { LlmError, LlmErrorKind, LlmNotConfiguredError } from '@openhands-nest/agent-ports';
+import { wireState } from '../conversation/wire-state.js';
 import { callTo, failWith, say, ScriptedLlm } from '@openhands-nest/testing';
 import { logOf, untilStatus, waitOrAbort } from '../__fixtures__/engine-under-test.js';
 import { fakeTerminal } from '../__fixtures__/fake-tools.js';
 import { anEngine, observationTexts, started, text, unanswered } from '../__fixtures__/scene.js';
+
+interface Stats {
+  readonly usage_to_metrics: Readonly<
+    Record<string, Readonly<Record<'token_usages' | 'response_latencies' | 'costs', object[]>>>
+  >;
+}
 
 describe('how a run ends badly', () => {
   it('keeps count of tokens and money', async () => {
@@ -21,6 +28,40 @@ describe('how a run ends badly', () => {
       accumulated_cost: 0.75,
       accumulated_token_usage: { prompt_tokens: 20, per_turn_token: 15 },
     });
+  });
+
+  it('keeps the newest calls one by one, and tells only sums while it goes', async () => {
+    let calls = 0;
+    const llm = ScriptedLlm.always(() => {
+      calls += 1;
+      const timing = { endedAt: calls * 1_000, latencyMs: 500 };
+      const more = { timing, cost: calls === 60 ? 0 : 0.5, responseId: `reply-${calls}` };
+      return calls === 60 ? say('Done.', more) : callTo('terminal', { command: `echo ${calls}` }, more);
+    });
+    const engine = anEngine({ llm });
+    const id = await started(engine);
+    const events = await untilStatus(engine, id, ExecutionStatus.Finished);
+
+    const { record } = await engine.get(id);
+    const { agent } = (wireState(record, undefined)['stats'] as Stats).usage_to_metrics;
+    expect(agent).toMatchObject({ accumulated_cost: 29.5, accumulated_token_usage: { prompt_tokens: 600 } });
+    expect([agent?.token_usages, agent?.response_latencies, agent?.costs].map((list) => list?.length)).toEqual([
+      50, 50, 49,
+    ]);
+    expect(agent?.token_usages.at(-1)).toMatchObject({
+      prompt_tokens: 10,
+      per_turn_token: 15,
+      response_id: 'reply-60',
+    });
+    expect(agent?.response_latencies[0]).toEqual({ model: llm.model, latency: 0.5, response_id: 'reply-11' });
+    expect(agent?.costs[0]).toEqual({ model: llm.model, cost: 0.5, timestamp: 11 });
+    const told = events.findLast((event) => event.kind === EventKind.StateUpdate && event.key === 'stats');
+    expect(Object.keys((told as unknown as { value: Stats }).value.usage_to_metrics['agent'] ?? {})).toEqual([
+      'model_name',
+      'accumulated_cost',
+      'max_budget_per_task',
+      'accumulated_token_usage',
+    ]);
   });
 
   it('ends where it cannot be told from the one before', async () => {

@@ -10,8 +10,9 @@ import {
 import type { SecretsKeeper } from '../conversation/conversation-secrets.js';
 import type { ModelInUse } from '../conversation/model-in-use.js';
 import { StopReason } from '../conversation/stop-reason.js';
+import { briefStats } from '../conversation/wire-stats.js';
 import type { EngineOptions } from '../engine.js';
-import { stateUpdate, statsOf } from '../journal/draft.js';
+import { stateUpdate } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import { textParts } from '../run/messages.js';
 import { childRecord } from './child-record.js';
@@ -134,7 +135,7 @@ export class SubAgentHost implements SubAgents {
       journal
         .transact((record) => {
           const all = { ...record.metrics, [usageId]: spent };
-          return { events: [stateUpdate('stats', statsOf(all))], patch: { metrics: all } };
+          return { events: [stateUpdate('stats', briefStats(all))], patch: { metrics: all } };
         })
         .catch(() => undefined);
     });

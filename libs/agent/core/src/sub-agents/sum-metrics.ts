@@ -1,4 +1,5 @@
 import type { Metrics, TokenUsage } from '@openhands-nest/agent-ports';
+import { mergedCalls } from '../reply/model-calls.js';
 
 /** All of them as one. Undefined when there are none. */
 export function sumMetrics(all: readonly Metrics[]): Metrics | undefined {
@@ -10,6 +11,7 @@ function plus(one: Metrics, other: Metrics): Metrics {
     ...one,
     accumulated_cost: one.accumulated_cost + other.accumulated_cost,
     accumulated_token_usage: plusUsage(one.accumulated_token_usage, other.accumulated_token_usage),
+    calls: mergedCalls(one.calls, other.calls),
   };
 }
 

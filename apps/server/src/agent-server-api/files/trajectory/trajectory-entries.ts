@@ -1,4 +1,4 @@
-import type { Engine } from '@openhands-nest/agent-core';
+import { wireStats, type Engine } from '@openhands-nest/agent-core';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { Limits } from '@openhands-nest/contracts/vocabulary';
 import { maskKeys } from './mask-keys.js';
@@ -36,14 +36,15 @@ function metaOf({ id, title, createdAt, updatedAt, spec }: ConversationRecord): 
   };
 }
 
-function stateOf({ id, executionStatus, spec, metrics, failure }: ConversationRecord): object {
+function stateOf(record: ConversationRecord): object {
+  const { id, executionStatus, spec, failure } = record;
   return {
     id,
     agent: spec.agent ?? null,
     tools: spec.tools,
     execution_status: executionStatus,
     failure,
-    stats: { usage_to_metrics: metrics },
+    stats: wireStats(record),
   };
 }
 
