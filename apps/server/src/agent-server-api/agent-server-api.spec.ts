@@ -169,7 +169,7 @@ describe('the rest', () => {
     expect((await get('/health')).body).toBe('OK');
     expect((await get('/agent-server/ready')).body).toEqual({ status: 'ready' });
     const { body } = await call('GET', '/server_info', undefined, server.agentServerUrl);
-    expect(body).toMatchObject({ version: '1.43.1', usable_tools: expect.arrayContaining(['terminal']) });
+    expect(body).toMatchObject({ version: '1.58.0', usable_tools: expect.arrayContaining(['terminal']) });
   });
 
   it('says of planned operations that they are not there yet', async () => {

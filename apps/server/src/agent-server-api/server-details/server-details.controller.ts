@@ -15,7 +15,7 @@ import { onAgentServer } from '../../surfaces.js';
 import { usableTools } from '../tools/usable-tools.js';
 
 /** Protocol level that clients gate their features on: what we speak, not our own version. */
-const PROTOCOL_VERSION = '1.43.1';
+const PROTOCOL_VERSION = '1.58.0';
 
 /** Signs of life in the form of the Agent Server. Open to everybody. */
 @Controller(onAgentServer(''))
