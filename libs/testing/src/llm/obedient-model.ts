@@ -17,19 +17,24 @@ export function ordersOf(...orders: readonly Order[]): string {
  * A model that does what the last orders in its prompt say (lines that `ordersOf` writes). It keeps nothing in mind: which turn
  * is due follows from the answers that stand behind the orders, so that one model serves many conversations and servers.
  * Without orders, or when all are done, it says how long the last message was.
+ * @param delayMs milliseconds that it takes for each reply, for clients that expect no model to be as quick as this one
  */
-export function obedientModel(): FakeScript {
-  return ({ body }: FakeRequest): FakeReply => {
-    const messages = (body.messages ?? []) as readonly ChatMessage[];
-    const at = messages.findLastIndex((message) => message.role === 'user' && ordersIn(textOf(message)).length > 0);
-    const orders = at < 0 ? [] : ordersIn(textOf(messages[at]));
-    const taken = messages.slice(at + 1).filter(({ role }) => role === 'assistant').length;
-    const order = orders[taken];
-    if (!order) return { text: `I was told ${textOf(messages.at(-1)).length} characters.` };
-    return 'say' in order
-      ? { text: order.say }
-      : { toolCalls: [{ name: order.call, arguments: JSON.stringify(order.with) }] };
-  };
+export function obedientModel(delayMs = 0): FakeScript {
+  return ({ body }: FakeRequest): FakeReply => ({
+    ...nextTurn((body.messages ?? []) as readonly ChatMessage[]),
+    delayMs,
+  });
+}
+
+function nextTurn(messages: readonly ChatMessage[]): FakeReply {
+  const at = messages.findLastIndex((message) => message.role === 'user' && ordersIn(textOf(message)).length > 0);
+  const orders = at < 0 ? [] : ordersIn(textOf(messages[at]));
+  const taken = messages.slice(at + 1).filter(({ role }) => role === 'assistant').length;
+  const order = orders[taken];
+  if (!order) return { text: `I was told ${textOf(messages.at(-1)).length} characters.` };
+  return 'say' in order
+    ? { text: order.say }
+    : { toolCalls: [{ name: order.call, arguments: JSON.stringify(order.with) }] };
 }
 
 interface ChatMessage {

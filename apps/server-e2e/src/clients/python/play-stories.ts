@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runProgram } from '@openhands-nest/canvas';
 import { PYTHON_ENVIRONMENT } from '@openhands-nest/testing';
 
-const STORIES = fileURLToPath(new URL('stories.py', import.meta.url));
+const STORIES = fileURLToPath(new URL('stories/play.py', import.meta.url));
 
 /** How one story went against one server. */
 export interface Told {
@@ -34,7 +34,8 @@ export async function playStories({ python, host, apiKey, llm, directory }: Scen
   await runProgram(
     python,
     [STORIES, '--host', host, '--api-key', apiKey, '--llm', llm, '--work', directory, '--report', report],
-    { cwd: directory, env: { ...PYTHON_ENVIRONMENT, HOME: directory } },
+    // Nothing compiled is to lie beside the stories.
+    { cwd: directory, env: { ...PYTHON_ENVIRONMENT, PYTHONDONTWRITEBYTECODE: '1', HOME: directory } },
   );
   const lines = (await readFile(report, 'utf8')).trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line) as Told);

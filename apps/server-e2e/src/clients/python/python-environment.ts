@@ -1,32 +1,27 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CACHE, runProgram } from '@openhands-nest/canvas';
-import { findPythons } from '@openhands-nest/testing';
+import { fileURLToPath } from 'node:url';
+import { runProgram } from '@openhands-nest/canvas';
 
-/** What is installed: the client, and the server that it was written for, to compare with. */
-const PACKAGES = ['openhands-sdk', 'openhands-tools', 'openhands-workspace', 'openhands-agent-server'];
+const SCRIPT = fileURLToPath(new URL('../../../../../tools/scripts/python-client.mjs', import.meta.url));
 
-/** Path of a Python that is new enough; undefined where there is none. */
-export async function findPython(): Promise<string | undefined> {
-  for await (const path of findPythons()) return path;
-  return undefined;
+/** Where the official client of Python is installed. */
+export interface PythonClient {
+  /** Path of its Python. */
+  readonly python: string;
+  /** Folders that its Python needs, for jails. */
+  readonly folders: readonly string[];
+  /** Versions by name. */
+  readonly packages: Readonly<Record<string, string>>;
 }
 
-/** The newest official client and server of PyPI in an environment of their own. Resolves to the path of its Python. */
-export async function installPythonClient(python: string): Promise<string> {
-  const folder = join(CACHE, 'python');
-  const own = join(folder, 'bin/python');
-  if (!(await exists(own))) {
-    await mkdir(CACHE, { recursive: true });
-    await runProgram(python, ['-m', 'venv', folder]);
-  }
-  await runProgram(own, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--upgrade', ...PACKAGES]);
-  return own;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
+/** Whether this machine has a Python that is new enough. */
+export async function hasPython(): Promise<boolean> {
+  return runProgram(process.execPath, [SCRIPT, '--find']).then(
     () => true,
     () => false,
   );
+}
+
+/** Installs what is not there yet; see the script. @throws Error that says what is missing */
+export async function installPythonClient(): Promise<PythonClient> {
+  return JSON.parse(await runProgram(process.execPath, [SCRIPT])) as PythonClient;
 }
