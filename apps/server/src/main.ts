@@ -5,6 +5,7 @@ import { missingPrograms, startNotices } from './composition/start-notices.js';
 import { warmUpModel } from './composition/warm-up-model.js';
 import { readConfig } from './config/read-config.js';
 import type { ServerConfig } from './config/server-config.js';
+import type { DeferredServer } from './deferred/start-deferred.js';
 import { startServer, type RunningServer } from './start-server.js';
 
 /** Milliseconds that an orderly end may take. What is not done by then is taken up at the next start. */
@@ -15,10 +16,9 @@ process.on('unhandledRejection', (reason) => {
 });
 
 try {
-  const config = readConfig(process.env);
-  const server = await startServer({ config, logger, onStorageFailure: giveUp });
+  const config = readConfig(process.env, false);
+  const server = config.OH_DEFERRED_INIT ? await wait(config) : await start(config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown(server));
-  announce(server, config);
   // For the next start, which may follow a crash: only an orderly end would do it by itself.
   flushCompileCache();
   warmUpModel(config);
@@ -27,13 +27,31 @@ try {
   giveUp(error);
 }
 
+async function start(config: ServerConfig): Promise<RunningServer> {
+  const server = await startServer({ config, logger, onStorageFailure: giveUp });
+  announce(server, config);
+  return server;
+}
+
+/** The server starts later, with what it is given then. */
+async function wait(config: ServerConfig): Promise<DeferredServer> {
+  const { startDeferred } = await import('./deferred/start-deferred.js');
+  const environment = { ...process.env };
+  const server = await startDeferred({ config, environment, logger, onStorageFailure: giveUp });
+  const { appUrl, agentServerUrl } = server;
+  console.log(`Waiting for POST ${agentServerUrl}/api/init, which brings the configuration.`);
+  if (config.READY_JSON)
+    console.log(JSON.stringify({ ready: false, appUrl, agentServerUrl, isolation: null, pid: process.pid }));
+  return server;
+}
+
 function announce({ appUrl, agentServerUrl, isolation }: RunningServer, config: ServerConfig): void {
   for (const line of startNotices({ appUrl, agentServerUrl, config, isolation })) console.log(line);
   if (config.READY_JSON)
     console.log(JSON.stringify({ ready: true, appUrl, agentServerUrl, isolation, pid: process.pid }));
 }
 
-async function shutDown(server: RunningServer): Promise<void> {
+async function shutDown(server: Pick<RunningServer, 'close'>): Promise<void> {
   const deadline = setTimeout(() => {
     logger.warn('Not everything could be ended in time. It goes on at the next start.');
     process.exit(0);

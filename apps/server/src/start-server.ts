@@ -12,6 +12,7 @@ import { SessionKeys } from './http/access/session-keys.js';
 import { Activity } from './http/activity.js';
 import { Readiness } from './http/readiness.js';
 import { listen, type Listeners } from './listeners/listeners.js';
+import type { OpenedPorts } from './listeners/open-port.js';
 import { bashRoute } from './sockets/bash-route.js';
 import { eventsRoute } from './sockets/events-route.js';
 import { sessionRoute } from './sockets/session-route.js';
@@ -24,6 +25,8 @@ export interface StartOptions {
   readonly config: ServerConfig;
   readonly logger: Logger;
   readonly onStorageFailure: (error: Error) => void;
+  /** Ports that are open already and are taken over when everything else is there. */
+  readonly opened?: OpenedPorts;
 }
 
 export interface RunningServer {
@@ -35,7 +38,7 @@ export interface RunningServer {
 }
 
 /** Starts everything. Resolves once the work of an earlier server has been taken up. @throws Error with a sentence for people */
-export async function startServer({ config, logger, onStorageFailure }: StartOptions): Promise<RunningServer> {
+export async function startServer({ config, logger, onStorageFailure, opened }: StartOptions): Promise<RunningServer> {
   await prepareDataDirectory(config.DATA_DIR);
   const key = await secretKey(config.OH_SECRET_KEY, config.DATA_DIR);
   const readiness = new Readiness();
@@ -72,6 +75,7 @@ export async function startServer({ config, logger, onStorageFailure }: StartOpt
       host: config.HOST,
       port: config.PORT,
       agentServerPort: config.AGENT_SERVER_PORT,
+      ...(opened && { opened }),
     });
     composition.ownServer.listensAt(listeners.appUrl);
     await composition.recover();

@@ -176,3 +176,4 @@ export { PLANNED_OPERATIONS } from './planned-operations.js';
 export * from './commands/index.js';
 export * from './extensions/index.js';
 export * from './settings/index.js';
+export { ApiInitialize, ApiInitStatus, InitRequest, InitStatus } from './init.js';

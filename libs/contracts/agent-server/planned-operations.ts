@@ -4,6 +4,4 @@
  */
 export const PLANNED_OPERATIONS = [
   ['PUT', '/api/conversations/{conversation_id}/credential-bindings/{secret_name}'],
-  ['GET', '/api/init'],
-  ['POST', '/api/init'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

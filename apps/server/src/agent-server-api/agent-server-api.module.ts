@@ -26,6 +26,7 @@ import { HooksController } from './hooks/hooks.controller.js';
 import { GitController } from './git/git.controller.js';
 import { SecretsService } from './settings/secrets.service.js';
 import { SETTINGS_CONTROLLERS, SETTINGS_SERVICES } from './settings/settings-parts.js';
+import { InitController } from './server-details/init.controller.js';
 import { ServerDetailsController } from './server-details/server-details.controller.js';
 import { WorkspaceSessionController } from './workspace/workspace-session.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
@@ -51,6 +52,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     RunsController,
     SandboxPauseController,
     ServerDetailsController,
+    InitController,
     SwitchController,
     TrajectoryController,
     WorkspaceController,

@@ -12,8 +12,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Names of secrets, whose values no message may show. */
 const SECRET_NAME = /KEY|TOKEN|SECRET/;
 
-/** Reads the configuration from the environment. @throws ConfigError naming everything that is wrong, at once */
-export function readConfig(environment: Environment): ServerConfig {
+/**
+ * Reads the configuration from the environment. @throws ConfigError naming everything that is wrong, at once
+ * @param isComplete false: what `OH_DEFERRED_INIT` lets come later may be missing
+ */
+export function readConfig(environment: Environment, isComplete = true): ServerConfig {
   const values = withDefaults(environment);
   const { webhooks, problems: webhookProblems } = readWebhooks(values);
   const given = { ...values, OH_WEBHOOKS: webhooks };
@@ -21,7 +24,7 @@ export function readConfig(environment: Environment): ServerConfig {
   const problems = [
     ...webhookProblems,
     ...validateSync(config).map((error) => sentenceFor(error, environment)),
-    ...keyProblems(config),
+    ...(config.OH_DEFERRED_INIT && !isComplete ? waitingProblems(config) : keyProblems(config)),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
@@ -51,6 +54,15 @@ function sessionKeys(values: Record<string, unknown>): string[] {
 function sentenceFor({ property, value, constraints }: ValidationError, environment: Environment): string {
   const shown = SECRET_NAME.test(property) ? '(hidden)' : JSON.stringify(environment[property] ?? value);
   return `${property}: ${Object.values(constraints ?? {}).join('; ')}. It is ${shown} now.`;
+}
+
+/** Who may wake the server up must be known before anybody can. */
+function waitingProblems(config: ServerConfig): string[] {
+  if (isLoopbackHost(config.HOST) || config.OH_SECRET_KEY !== undefined) return [];
+  return [
+    `HOST is ${config.HOST}, so other machines could give this server its configuration. ` +
+      'Set OH_SECRET_KEY, which POST /api/init then has to carry, or set HOST to 127.0.0.1.',
+  ];
 }
 
 function keyProblems(config: ServerConfig): string[] {

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { SOCKET_IO_PATH, type AppSocket } from '../app-api/socket/app-socket.js';
 import type { SocketServer } from '../sockets/socket-server.js';
 import { AGENT_SERVER_PREFIX } from '../surfaces.js';
-import { StartError } from '../start-error.js';
+import { openPort, urlOf, type OpenedPorts } from './open-port.js';
 
 export interface ListenOptions {
   readonly fastify: FastifyInstance;
@@ -14,6 +13,8 @@ export interface ListenOptions {
   readonly host: string;
   readonly port: number;
   readonly agentServerPort: number;
+  /** Ports that are open already and are taken over. */
+  readonly opened?: OpenedPorts;
 }
 
 /** The two open ports. */
@@ -33,6 +34,7 @@ export async function listen({
   host,
   port,
   agentServerPort,
+  opened,
 }: ListenOptions): Promise<Listeners> {
   const app = fastify.server;
   const agentServer = createAgentServerListener(fastify);
@@ -44,8 +46,8 @@ export async function listen({
   agentServer.on('upgrade', upgrade);
   appSocket.attach(app);
 
-  await open(app, 'PORT', port, host);
-  await open(agentServer, 'AGENT_SERVER_PORT', agentServerPort, host);
+  await openPort(app, 'PORT', opened?.app ?? { port, host });
+  await openPort(agentServer, 'AGENT_SERVER_PORT', opened?.agentServer ?? { port: agentServerPort, host });
   const servers = [app, agentServer];
   return {
     appUrl: urlOf(app, host),
@@ -65,32 +67,4 @@ function createAgentServerListener(fastify: FastifyInstance): Server {
   });
   server.keepAliveTimeout = fastify.server.keepAliveTimeout;
   return server;
-}
-
-function open(server: Server, variable: string, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException): void =>
-      reject(new StartError(sentenceFor(error, variable, port, host)));
-    server.once('error', onError);
-    server.listen(port, host, () => {
-      server.off('error', onError);
-      resolve();
-    });
-  });
-}
-
-function sentenceFor({ code, message }: NodeJS.ErrnoException, variable: string, port: number, host: string): string {
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use by another program. Stop that one, or set ${variable} to another port (0 picks a free one).`;
-  if (code === 'EACCES')
-    return `Port ${port} needs more rights than this user has. Set ${variable} to a port from 1024 on.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `This machine has no address ${host}. Set HOST to one that it has, such as 127.0.0.1.`;
-  return `Cannot listen on ${host}, port ${port}: ${message}. Check HOST and ${variable}.`;
-}
-
-function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

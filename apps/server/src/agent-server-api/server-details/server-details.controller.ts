@@ -12,10 +12,7 @@ import { HttpProblem } from '../../http/problems.js';
 import { Activity } from '../../http/activity.js';
 import { Readiness } from '../../http/readiness.js';
 import { onAgentServer } from '../../surfaces.js';
-import { usableTools } from '../tools/usable-tools.js';
-
-/** Protocol level that clients gate their features on: what we speak, not our own version. */
-const PROTOCOL_VERSION = '1.58.0';
+import { serverInfo } from './server-info.js';
 
 /** Signs of life in the form of the Agent Server. Open to everybody. */
 @Controller(onAgentServer(''))
@@ -53,27 +50,6 @@ export class ServerDetailsController {
   @Get('server_info')
   @ApiServerInfo()
   serverInfo(): ServerInfo {
-    return {
-      uptime: Math.floor(process.uptime()),
-      idle_time: this.activity.idleSeconds,
-      title: 'OpenHands Agent Server',
-      version: PROTOCOL_VERSION,
-      sdk_version: PROTOCOL_VERSION,
-      tools_version: PROTOCOL_VERSION,
-      workspace_version: PROTOCOL_VERSION,
-      build_git_sha: 'unknown',
-      build_git_ref: 'unknown',
-      // Only shown to people; this server has no Python in it.
-      python_version: `node ${process.versions.node}`,
-      usable_tools: usableTools(),
-      runtime_idle_timeout_seconds: null,
-      conversation_runtime: 'local',
-      available_conversation_runtimes: [],
-      capabilities: [],
-      app_backend_ingress_url: null,
-      max_foreground_terminal_timeout_seconds: null,
-      docs: '/docs',
-      redoc: '/redoc',
-    };
+    return serverInfo(this.activity.idleSeconds);
   }
 }

@@ -8,7 +8,17 @@ import { cookieKeyOf, isWorkspaceFile, servesEveryOrigin } from './workspace-ses
 
 export const SESSION_KEY_HEADER = 'x-session-api-key';
 
-const OPEN_PATHS = new Set(['/', '/alive', '/health', '/ready', '/server_info', '/docs', '/redoc', '/openapi.json']);
+const OPEN_PATHS = new Set([
+  '/',
+  '/alive',
+  '/health',
+  '/ready',
+  '/server_info',
+  '/docs',
+  '/redoc',
+  '/openapi.json',
+  '/api/init',
+]);
 const CONVERSATION_PATH = /^(?:\/agent-server)?\/(?:api\/conversations|sockets\/(?:events|session))\/([^/]+)(?:\/|$)/;
 
 const GATEWAY_PATH = /^(?:\/agent-server)?\/v1\//;

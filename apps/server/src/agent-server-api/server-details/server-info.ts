@@ -1,0 +1,31 @@
+import type { ServerInfo } from '@openhands-nest/contracts/agent-server';
+import { usableTools } from '../tools/usable-tools.js';
+
+/** Protocol level that clients gate their features on: what we speak, not our own version. */
+const PROTOCOL_VERSION = '1.58.0';
+
+/** What the server tells everybody about itself. @param idleSeconds since something was last asked of it */
+export function serverInfo(idleSeconds: number): ServerInfo {
+  return {
+    uptime: Math.floor(process.uptime()),
+    idle_time: idleSeconds,
+    title: 'OpenHands Agent Server',
+    version: PROTOCOL_VERSION,
+    sdk_version: PROTOCOL_VERSION,
+    tools_version: PROTOCOL_VERSION,
+    workspace_version: PROTOCOL_VERSION,
+    build_git_sha: 'unknown',
+    build_git_ref: 'unknown',
+    // Only shown to people; this server has no Python in it.
+    python_version: `node ${process.versions.node}`,
+    usable_tools: usableTools(),
+    runtime_idle_timeout_seconds: null,
+    conversation_runtime: 'local',
+    available_conversation_runtimes: [],
+    capabilities: [],
+    app_backend_ingress_url: null,
+    max_foreground_terminal_timeout_seconds: null,
+    docs: '/docs',
+    redoc: '/redoc',
+  };
+}
