@@ -1,4 +1,5 @@
-import { listFiles } from '../../agent-server-api/files/archive/list-files.js';
+import { excluder } from '../../agent-server-api/files/archive/exclusions.js';
+import { readTree } from '../../agent-server-api/files/archive/read-tree.js';
 import type { ZipEntry } from '../../agent-server-api/files/trajectory/zip-archive.js';
 import { openFileBelow } from '../../agent-server-api/workspace/open-workspace-file.js';
 import { HttpProblem } from '../../http/problems.js';
@@ -8,12 +9,14 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /** The files of a workspace, one after another; nothing of it is read before all of it is known to fit. @throws HttpProblem 400 */
 export async function workspaceEntries(root: string): Promise<AsyncIterable<ZipEntry>> {
-  const { paths } = await listFiles(root, []);
-  for (const path of paths) {
-    const file = await openFileBelow(root, path).catch(() => undefined);
-    await file?.handle.close();
-    if (file && file.size > MAX_FILE_BYTES)
-      throw new HttpProblem(400, { error: `${path} is larger than ${MAX_FILE_BYTES} bytes. Move it away first.` });
+  const paths: string[] = [];
+  for await (const entry of readTree(root, excluder([]))) {
+    if (entry.kind === 'directory') continue;
+    if (entry.kind === 'file' && (await entry.handle.stat()).size > MAX_FILE_BYTES)
+      throw new HttpProblem(400, {
+        error: `${entry.path} is larger than ${MAX_FILE_BYTES} bytes. Move it away first.`,
+      });
+    paths.push(entry.path);
   }
   return entriesOf(root, paths);
 }

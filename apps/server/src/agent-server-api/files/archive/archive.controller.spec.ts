@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryStorage } from '@openhands-nest/testing';
 import { openTestServer, type TestServer } from '../../../__fixtures__/open-test-server.js';
+import { createArchive } from './create-archive.js';
 
 let server: TestServer;
 let directory: string;
@@ -41,7 +45,30 @@ async function unpacked(response: Response): Promise<string[]> {
   return found.trim().split('\n').sort();
 }
 
+const QUERY = { path: '', use_default_excludes: true };
+/** Swaps a directory and a link to another one, without an end. */
+const SWAPPING = `
+  const { renameSync } = require('node:fs');
+  const { parentPort, workerData: { one, other } } = require('node:worker_threads');
+  const swap = () => { renameSync(one, one + '~'); renameSync(other, one); renameSync(one + '~', other); };
+  swap();
+  parentPort.postMessage('begun');
+  for (;;) swap();
+`;
+
 describe('a compressed archive', () => {
+  it('holds long names, empty directories and large files as they are', async () => {
+    const long = `${'d'.repeat(90)}/${'ü'.repeat(90)}/${'f'.repeat(120)}.txt`;
+    await write({ [`src/${long}`]: 'long', 'src/large.txt': 'x'.repeat(1_000_001), 'src/run.sh': '' });
+    await mkdir(at('src', 'empty'));
+    await chmod(at('src', 'run.sh'), 0o755);
+    await unpacked(await archive(at('src'), { format: 'tar.gz' }));
+    expect(await readFile(at('unpacked', 'src', long), 'utf8')).toBe('long');
+    expect((await readFile(at('unpacked', 'src', 'large.txt'))).length).toBe(1_000_001);
+    expect((await stat(at('unpacked', 'src', 'run.sh'))).mode & 0o777).toBe(0o755);
+    expect((await stat(at('unpacked', 'src', 'empty'))).isDirectory()).toBe(true);
+  });
+
   it('holds the files and a list, without what can be made again and without links that lead away', async () => {
     await write({
       'src/ünï "q".txt': 'text',
@@ -84,6 +111,32 @@ describe('a compressed archive', () => {
     const names = await unpacked(response);
     expect(names).toEqual(expect.arrayContaining(['./src/a.txt', './src/dist/x', './src/.git/HEAD']));
     expect(names.filter((name) => /config|credentials|b\.bin|hooks/.test(name))).toEqual([]);
+  });
+});
+
+describe('a compressed archive of a conversation', () => {
+  it('holds nothing from outside, however its directories are swapped for links meanwhile', async () => {
+    await write({ 'work/many/a.txt': 'a', 'work/sub/x.txt': 'inner', 'elsewhere/x.txt': 'secret' });
+    await symlink(at('elsewhere'), at('link'));
+    const swapping = new Worker(SWAPPING, { eval: true, workerData: { one: at('work', 'sub'), other: at('link') } });
+    try {
+      await once(swapping, 'message');
+      for (let count = 0; count < 20; count += 1) {
+        const { file } = await createArchive(at('work'), { ...QUERY, format: 'tar.gz' }, at('work'));
+        const bytes = gunzipSync(await file.handle.readFile());
+        await file.handle.close();
+        expect(bytes.toString('latin1')).not.toContain('secret');
+      }
+    } finally {
+      await swapping.terminate();
+    }
+  }, 60_000);
+
+  it('is refused of a directory that has been moved outside', async () => {
+    await write({ 'work/a.txt': '', 'elsewhere/x.txt': 'secret' });
+    await symlink(at('elsewhere'), at('work', 'sub'));
+    const made = createArchive(at('work', 'sub'), { ...QUERY, format: 'tar.gz' }, at('work'));
+    await expect(made).rejects.toThrow('The directory was moved');
   });
 });
 

@@ -37,7 +37,7 @@ export async function createArchive(path: string, query: ArchiveQuery, within?: 
 async function tarball(directory: string, query: ArchiveQuery, scratch: string, within?: string): Promise<Archive> {
   if (basename(directory) === '') throw new HttpProblem(400, { detail: 'The root directory cannot be archived' });
   const facts = await repositoryFacts(directory, within);
-  const written = await writeTarball(directory, exclusions(query), scratch);
+  const written = await writeTarball({ directory, exclusions: exclusions(query), within, scratch });
   const headers = facts ? headersOf(facts) : {};
   return {
     file: await opened(written),
