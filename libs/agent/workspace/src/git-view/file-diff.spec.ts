@@ -1,12 +1,26 @@
 import { execFile } from 'node:child_process';
-import { rm, symlink } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WorkingCopy } from './__fixtures__/working-copy.js';
 import { commitChanges, fileDiff, listCommits, MAX_DIFF_BYTES } from './index.js';
 
 let copy: WorkingCopy;
 afterEach(() => copy.remove());
+
+/** Swaps a directory and a link to another one, without an end. */
+const SWAPPING = `
+  const { renameSync } = require('node:fs');
+  const { parentPort, workerData: { one, other } } = require('node:worker_threads');
+  const swap = () => { renameSync(one, one + '~'); renameSync(other, one); renameSync(one + '~', other); };
+  swap();
+  parentPort.postMessage('begun');
+  for (;;) swap();
+`;
 
 const work = (path: string, ref?: string) => fileDiff(copy.at(path), { kind: 'work', ref });
 
@@ -45,6 +59,24 @@ describe('a file', () => {
     await copy.write({ 'b.bin': Buffer.alloc(MAX_DIFF_BYTES + 1) });
     await expect(work('b.bin')).rejects.toThrow('too large');
   });
+
+  it('is never one from elsewhere, however its directory is swapped for a link meanwhile', async () => {
+    copy = await WorkingCopy.with({ 'sub/x.txt': 'inner' });
+    const elsewhere = await mkdtemp(join(tmpdir(), 'openhands-nest-elsewhere-'));
+    await writeFile(join(elsewhere, 'x.txt'), 'secret');
+    await symlink(elsewhere, copy.at('link'));
+    const swapping = new Worker(SWAPPING, { eval: true, workerData: { one: copy.at('sub'), other: copy.at('link') } });
+    await once(swapping, 'message');
+    try {
+      for (let count = 0; count < 25; count += 1) {
+        const shown = await work('sub/x.txt').catch(() => undefined);
+        expect(shown?.modified).not.toBe('secret');
+      }
+    } finally {
+      await swapping.terminate();
+      await rm(elsewhere, { recursive: true });
+    }
+  }, 60_000);
 
   it('that is a link is its target, and one that is a pipe is refused without waiting', async () => {
     copy = await WorkingCopy.with({ 'a.txt': 'one\n' });

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { lstat, open, readlink, realpath } from 'node:fs/promises';
+import { lstat, open, readlink, realpath, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { findRepository } from './find-repository.js';
 import { GitViewError } from './git-view-error.js';
@@ -75,12 +75,20 @@ async function textOf(path: string): Promise<string | undefined> {
   refuseLarge(path, stats.size);
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
+    // An agent may have put a link in the place of a directory meanwhile.
+    if (![path, `${path} (deleted)`].includes(await placeOf(file, path)))
+      throw new GitViewError(`${path} was moved meanwhile. Try again.`);
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(MAX_DIFF_BYTES + 1), position: 0 });
     refuseLarge(path, bytesRead);
     return buffer.toString('utf8', 0, bytesRead);
   } finally {
     await file.close();
   }
+}
+
+/** Where an open file really lies, or has lain until it was replaced; where that cannot be told, its path. */
+function placeOf({ fd }: FileHandle, path: string): Promise<string> {
+  return readlink(`/proc/self/fd/${fd}`).catch(() => path);
 }
 
 function refuseLarge(name: string, bytes: number): void {
