@@ -1,5 +1,5 @@
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
-import type { ConversationRecord, Tool } from '@openhands-nest/agent-ports';
+import { someMatch, type ConversationRecord, type Tool } from '@openhands-nest/agent-ports';
 
 /** What every agent needs, or chooses for itself, is not filtered. */
 const ALWAYS: ReadonlySet<string> = new Set([
@@ -10,6 +10,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
 /** Whether a conversation offers a tool: where its agent has a filter, the beginning of the name must match it. */
 export function toolFilter({ spec }: ConversationRecord): (tool: Pick<Tool, 'name'>) => boolean {
   if (spec.toolFilter === undefined) return () => true;
-  const pattern = new RegExp(`^(?:${spec.toolFilter})`);
-  return ({ name }) => ALWAYS.has(name) || pattern.test(name);
+  const patterns = [new RegExp(`^(?:${spec.toolFilter})`)];
+  // What cannot be said in time is not offered.
+  return ({ name }) => ALWAYS.has(name) || someMatch(patterns, name) === true;
 }

@@ -42,6 +42,18 @@ describe('what a conversation brings of its own', () => {
     expect(llm.requests[0]?.tools.map(({ name }) => name).sort()).toEqual(['finish', 'terminal', 'terminate']);
   });
 
+  it('is a filter that holds nothing up, however long it would take', async () => {
+    const llm = ScriptedLlm.always(say('Done.'));
+    const brought = [{ ...fakeGrep(() => ''), name: `${'a'.repeat(40)}b` }];
+    const equip = async () => ({ tools: brought, instructions: [], close: async () => undefined });
+    const engine = anEngine({ llm, equipment: { equip } });
+
+    const { view } = await engine.create({ toolFilter: '(a+)+$', initialMessage: text('hi') });
+    await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    expect(llm.requests[0]?.tools.map(({ name }) => name)).toEqual(['finish']);
+  });
+
   it('is who the agent is, or all that it is told', async () => {
     const prompts: string[] = [];
     for (const own of [{}, { persona: 'You are a poet.' }, { persona: 'You are a poet.', systemPrompt: 'Rhyme.' }]) {

@@ -47,7 +47,11 @@ export const SERVER_STORIES: readonly Story[] = [
         exit_code: 3,
       });
       expect(await client.tools.listTools()).toEqual(expect.arrayContaining(['terminal', 'file_editor']));
-      client.close();
+      // People make clients of their own of the base class.
+      const request = (call: unknown): unknown => client.request(call);
+      const own = record.watch(Object.assign(new sdk.OpenHandsClient(options), { request }));
+      expect(await own.get('/alive')).toEqual({ status: 'ok' });
+      for (const one of [own, client]) one.close();
     },
   },
   {
