@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Logger, Tool } from '@openhands-nest/agent-ports';
+import type { ConversationRecord, Logger, Tool } from '@openhands-nest/agent-ports';
 import { ConversationPlugins } from './conversation/conversation-plugins.js';
 import { ConversationSkills } from './conversation/conversation-skills.js';
 import { bookLoader } from './conversation/load-book.js';
@@ -46,6 +46,8 @@ export interface Extensions {
   readonly ofConversations: ConversationSkills;
   /** What the plugins of a conversation bring beside skills: hooks, MCP servers, sub-agents. */
   readonly pluginsOfConversations: ConversationPlugins;
+  /** Skills that the organization of a conversation's repository keeps for all of its repositories. */
+  organizationSkills(record: ConversationRecord): Promise<LoadedSkills>;
   /** Skills of the server's user, then installed ones that are enabled. */
   userSkills(): Promise<LoadedSkills>;
   /** The same for plugins. */
@@ -70,15 +72,16 @@ export function createExtensions(options: ExtensionsOptions): Extensions {
   const allUserPlugins = async (): Promise<Plugin[]> =>
     firstOfEach([...(await userPlugins(user, warnOf(logger))), ...(await installedPlugins(plugins))]);
   const pluginsOfConversations = new ConversationPlugins({ fetcher, ambient: allUserPlugins, logger });
+  const ofOrganization = organizationSkills({
+    find: options.findOrganization ?? (async () => []),
+    git,
+    cache: join(dataDirectory, 'organizations'),
+    logger,
+  });
   const load = bookLoader(
     {
       persistence: user.persistence,
-      organization: organizationSkills({
-        find: options.findOrganization ?? (async () => []),
-        git,
-        cache: join(dataDirectory, 'organizations'),
-        logger,
-      }),
+      organization: ofOrganization,
       user: allUserSkills,
       public: (marketplace) => publicExtensions.skills(marketplace, PUBLIC_WAIT_MS),
       plugins: async (request) => {
@@ -101,6 +104,7 @@ export function createExtensions(options: ExtensionsOptions): Extensions {
     fetcher,
     ofConversations,
     pluginsOfConversations,
+    organizationSkills: ofOrganization,
     userSkills: allUserSkills,
     userPlugins: allUserPlugins,
   };

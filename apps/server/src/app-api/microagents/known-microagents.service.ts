@@ -7,6 +7,7 @@ import {
   type Extensions,
   type Skill,
 } from '@openhands-nest/agent-extensions';
+import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import type { ConversationMicroagent } from '@openhands-nest/contracts/app';
 import { ConversationStatus } from '@openhands-nest/contracts/vocabulary';
 import { HttpProblem } from '../../http/problems.js';
@@ -24,14 +25,19 @@ export class KnownMicroagents {
         error: `The conversation ${record.id} is not running or not ready yet. Start it, then ask again.`,
       });
     const book = await this.extensions.ofConversations.known(record.id);
-    const skills = book?.skills ?? (await this.skillsIn(workingDirectory(record)));
+    const skills = book?.skills ?? (await this.skillsOf(record));
     return skills.filter(({ trigger }) => trigger?.type !== 'path').map(toMicroagent);
   }
 
   /** Before the first message nothing has been read yet. */
-  private async skillsIn(directory: string): Promise<readonly Skill[]> {
-    const [project, user] = await Promise.all([diskProjectSkills(directory, directory), this.extensions.userSkills()]);
-    return firstOfEachName(project.skills, user.skills);
+  private async skillsOf(record: ConversationRecord): Promise<readonly Skill[]> {
+    const directory = workingDirectory(record);
+    const [project, organization, user] = await Promise.all([
+      diskProjectSkills(directory, directory),
+      this.extensions.organizationSkills(record),
+      this.extensions.userSkills(),
+    ]);
+    return firstOfEachName(project.skills, organization.skills, user.skills);
   }
 }
 

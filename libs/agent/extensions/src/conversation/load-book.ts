@@ -1,4 +1,4 @@
-import type { Logger, RecallRequest } from '@openhands-nest/agent-ports';
+import type { ConversationRecord, Logger, RecallRequest } from '@openhands-nest/agent-ports';
 import { WorkspaceFiles } from '../files/workspace-files.js';
 import { firstOfEachName, lastOfEachName } from '../skills/merge-skills.js';
 import { workspaceSkills } from '../skills/project-skills.js';
@@ -26,7 +26,7 @@ export interface SkillSources {
   /** Skills of the plugins that count for the conversation. */
   plugins(request: RecallRequest): Promise<PluginSkills>;
   /** Skills that an organization keeps for all of its repositories. */
-  organization(request: RecallRequest): Promise<LoadedSkills>;
+  organization(record: ConversationRecord): Promise<LoadedSkills>;
   /** Usually `~/.openhands`. */
   readonly persistence: string;
 }
@@ -42,7 +42,7 @@ export function bookLoader(sources: SkillSources, logger: Logger): BookLoader {
       context.loadUser ? sources.user() : NO_SKILLS,
       context.loadPublic ? sources.public(context.marketplacePath) : NO_SKILLS,
       sources.plugins(request),
-      context.loadProject ? sources.organization(request) : NO_SKILLS,
+      context.loadProject ? sources.organization(request.record) : NO_SKILLS,
       context.loadProject ? projectSkills(request) : NO_SKILLS,
     ]);
     const base = firstOfEachName(context.skills, note(user), note(shared));

@@ -1,4 +1,4 @@
-import type { ConversationRecord, Logger, RecallRequest } from '@openhands-nest/agent-ports';
+import type { ConversationRecord, Logger } from '@openhands-nest/agent-ports';
 import { checkOut, type GitSource } from '../fetch/check-out.js';
 import { FetchError } from '../fetch/extension-errors.js';
 import type { RunGit } from '../fetch/run-git.js';
@@ -26,7 +26,7 @@ const TIMEOUT_MS = 10_000;
 
 /** Loads the microagents that an organization keeps for all of its repositories. Most have none, so a failure is no problem. */
 export function organizationSkills(options: OrganizationSkillsOptions) {
-  return async ({ record }: RecallRequest): Promise<LoadedSkills> => {
+  return async (record: ConversationRecord): Promise<LoadedSkills> => {
     for (const repository of await options.find(record)) {
       const found = await fetched(repository, options);
       if (found) return found;
