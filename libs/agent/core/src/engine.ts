@@ -109,6 +109,8 @@ export interface ConversationChange {
   readonly confirmation?: ConfirmationPolicySpec;
   /** Null: nobody judges calls any more. */
   readonly securityAnalyzer?: SecurityAnalyzerSpec | null;
+  /** US dollars that it may cost in total from now on. */
+  readonly maxBudget?: number;
   /** Number of a pull or merge request that it has come to be about, beside those known. */
   readonly prNumber?: number;
 }

@@ -1,4 +1,4 @@
-import type { Engine } from '@openhands-nest/agent-core';
+import { budgetOf, totalCost, type Engine } from '@openhands-nest/agent-core';
 import { RunInProgressError } from '@openhands-nest/agent-ports';
 import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import { invalidInput } from '../../http/problems.js';
@@ -10,8 +10,10 @@ const REJECTION = 'The user rejected the action.';
 export async function carryOut(engine: Engine, conversationId: string, command: ClientCommand): Promise<void> {
   switch (command.kind) {
     case 'message':
+      await renewBudget(engine, conversationId);
       return engine.send(conversationId, { content: command.content, run: true });
     case 'run':
+      await renewBudget(engine, conversationId);
       return engine.run(conversationId).catch(alreadyRunning);
     case 'pause':
       return engine.pause(conversationId);
@@ -21,6 +23,15 @@ export async function carryOut(engine: Engine, conversationId: string, command: 
     case 'reject':
       return confirm(engine, conversationId, command.kind === 'accept');
   }
+}
+
+/** As in 0.53: a person who lets an agent go on whose budget is used up gives it the same once more. */
+async function renewBudget(engine: Engine, conversationId: string): Promise<void> {
+  const { record } = await engine.get(conversationId);
+  const { trigger, maxBudget } = record.spec;
+  const cost = totalCost(record.metrics);
+  if (trigger === undefined || maxBudget === undefined || cost < (budgetOf(record) ?? cost)) return;
+  await engine.change(conversationId, { maxBudget: cost + maxBudget });
 }
 
 async function confirm(engine: Engine, conversationId: string, accept: boolean): Promise<void> {

@@ -8,6 +8,7 @@ import { TASKS_STATE_KEY } from '../sub-agents/task-registry.js';
 const CONFIRMATION = 'confirmation_policy';
 const ANALYZER = 'security_analyzer';
 const TAGS = 'tags';
+const BUDGET = 'max_budget';
 /** See switched-model. */
 const MODEL = 'llm';
 
@@ -22,13 +23,18 @@ export function analyzerOf({ agentState, spec }: ConversationRecord): SecurityAn
   return changed === undefined ? spec.securityAnalyzer : (changed ?? undefined);
 }
 
+/** US dollars that the conversation may cost; undefined: any. */
+export function budgetOf({ agentState, spec }: ConversationRecord): number | undefined {
+  return (agentState[BUDGET] as number | undefined) ?? spec.maxBudget;
+}
+
 export function tagsOf({ agentState, spec }: ConversationRecord): Readonly<Record<string, string>> {
   return (agentState[TAGS] as Record<string, string> | undefined) ?? spec.tags;
 }
 
 /** The state that a fork takes over: tags are given to it anew, and sub-agents go on working for one conversation only. */
 export function withoutOwnState({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
-  const own = [TAGS, HOOK_STATE_KEY, TASKS_STATE_KEY];
+  const own = [TAGS, BUDGET, HOOK_STATE_KEY, TASKS_STATE_KEY];
   return Object.fromEntries(Object.entries(agentState).filter(([key]) => !own.includes(key)));
 }
 
@@ -40,7 +46,7 @@ export function mutableState({ agentState }: ConversationRecord): ConversationRe
 
 /** The change with the events that tell of it; a title is told by none, as in the protocol. */
 export function settingsChange(record: ConversationRecord, change: ConversationChange): Change {
-  const { title, tags, confirmation, securityAnalyzer, prNumber } = change;
+  const { title, tags, confirmation, securityAnalyzer, prNumber, maxBudget } = change;
   const changed = {
     ...(tags && { [TAGS]: tags }),
     ...(confirmation && { [CONFIRMATION]: confirmation }),
@@ -51,7 +57,7 @@ export function settingsChange(record: ConversationRecord, change: ConversationC
     patch: {
       ...(title === undefined ? {} : { title }),
       ...(prNumber === undefined ? {} : { prNumbers: [...new Set([...record.prNumbers, prNumber])] }),
-      agentState: { ...record.agentState, ...changed },
+      agentState: { ...record.agentState, ...changed, ...(maxBudget !== undefined && { [BUDGET]: maxBudget }) },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { ConversationErrorCode } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
+import { budgetOf } from '../conversation/mutable-settings.js';
 import { totalCost } from '../reply/metrics.js';
 import { LimitReachedError } from './failures.js';
 
@@ -10,7 +11,8 @@ export interface RunProgress {
 }
 
 /** @throws LimitReachedError when the run may not take another step */
-export function checkLimits({ spec, metrics }: ConversationRecord, { steps, elapsedMs }: RunProgress): void {
+export function checkLimits(record: ConversationRecord, { steps, elapsedMs }: RunProgress): void {
+  const { spec, metrics } = record;
   if (steps >= spec.maxIterations) {
     throw new LimitReachedError(
       ConversationErrorCode.MaxIterationsReached,
@@ -18,10 +20,11 @@ export function checkLimits({ spec, metrics }: ConversationRecord, { steps, elap
     );
   }
   const cost = totalCost(metrics);
-  if (spec.maxBudget !== undefined && cost >= spec.maxBudget) {
+  const budget = budgetOf(record);
+  if (budget !== undefined && cost >= budget) {
     throw new LimitReachedError(
       ConversationErrorCode.MaxBudgetReached,
-      `The conversation has cost $${cost.toFixed(4)}; its budget of $${spec.maxBudget.toFixed(4)} is used up. Raise the budget to go on.`,
+      `The conversation has cost $${cost.toFixed(4)}; its budget of $${budget.toFixed(4)} is used up. Raise the budget to go on.`,
     );
   }
   if (spec.maxRunMs !== undefined && elapsedMs >= spec.maxRunMs) {

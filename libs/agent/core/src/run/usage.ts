@@ -1,4 +1,5 @@
 import type { ConversationRecord, LlmReply } from '@openhands-nest/agent-ports';
+import { budgetOf } from '../conversation/mutable-settings.js';
 import { briefStats } from '../conversation/wire-stats.js';
 import { stateUpdate, type Change } from '../journal/draft.js';
 import { addReply } from '../reply/metrics.js';
@@ -19,7 +20,7 @@ export interface Asked {
 
 /** Counts what a reply has cost, and tells clients. */
 export function usageChange(record: ConversationRecord, { usageId, model }: Asked, reply: LlmReply): Change {
-  const used = addReply(record.metrics[usageId], model, reply, record.spec.maxBudget);
+  const used = addReply(record.metrics[usageId], model, reply, budgetOf(record));
   const metrics = { ...record.metrics, [usageId]: used };
   return { events: [stateUpdate('stats', briefStats(metrics))], patch: { metrics } };
 }
