@@ -8,19 +8,20 @@ const DELETING = 'deleting';
 /** The engine, which tells webhooks what clients do with conversations: that they are created, paused, changed and removed. */
 export function tellingEngine(engine: Engine, webhooks: Webhooks): Engine {
   if (!webhooks.any) return engine;
-  const tell = async (conversationId: string): Promise<void> => {
-    const view = await engine.find(conversationId);
-    if (view) await webhooks.tell(conversationId, infoOf(view));
+  const tellOf = async (view: ConversationView | undefined, status?: string): Promise<void> => {
+    // Conversations of sub-agents are nobody else's business.
+    if (view && !view.record.spec.subAgent) await webhooks.tell(view.record.id, infoOf(view, status));
   };
+  const tell = async (conversationId: string): Promise<void> => tellOf(await engine.find(conversationId));
   return overriding(engine, {
     async create(request) {
       const answer = await engine.create(request);
-      if (answer.created) await webhooks.tell(answer.view.record.id, infoOf(answer.view));
+      if (answer.created) await tellOf(answer.view);
       return answer;
     },
     async startChild(conversationId, request) {
       const view = await engine.startChild(conversationId, request);
-      await webhooks.tell(view.record.id, infoOf(view));
+      await tellOf(view);
       return view;
     },
     async pause(conversationId) {
@@ -38,7 +39,7 @@ export function tellingEngine(engine: Engine, webhooks: Webhooks): Engine {
     async delete(conversationId) {
       const view = await engine.find(conversationId);
       const deleted = await engine.delete(conversationId);
-      if (deleted && view) await webhooks.tell(conversationId, infoOf(view, DELETING));
+      if (deleted) await tellOf(view, DELETING);
       return deleted;
     },
   });

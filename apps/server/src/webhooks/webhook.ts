@@ -17,26 +17,22 @@ export interface WebhookOptions {
 /** One receiver: what it has not taken yet is on its way, conversation by conversation. */
 export class Webhook {
   readonly #lanes = new Map<string, EventLane>();
-  readonly #messages: MessageLane;
+  #messages: MessageLane;
+  #isDelivering = false;
   readonly #sender: WebhookSender;
 
   constructor(private readonly options: WebhookOptions) {
     this.#sender = new WebhookSender(options);
-    const { spec, outbox } = options;
-    this.#messages = new MessageLane({
-      webhook: spec.baseUrl,
-      sender: this.#sender,
-      outbox,
-      onFailure: (error) => this.#report(error),
-    });
+    this.#messages = this.#newMessageLane();
   }
 
   get name(): string {
     return this.options.spec.baseUrl;
   }
 
-  /** Takes up what an earlier server left. */
+  /** Delivers from now on, and takes up what is there. Once it delivers: looks for what others have written. */
   async start(): Promise<void> {
+    this.#isDelivering = true;
     for (const { conversationId, lastSeq } of await this.options.outbox.listPending(this.name)) {
       const lane = this.#laneOf(conversationId);
       lane.notice(lastSeq);
@@ -45,12 +41,21 @@ export class Webhook {
     this.#messages.wake();
   }
 
+  /** Cuts off what is under way and delivers no more. What is not taken waits for whoever delivers then. */
+  async pause(): Promise<void> {
+    this.#isDelivering = false;
+    const [lanes, messages] = [[...this.#lanes.values()], this.#messages];
+    this.#lanes.clear();
+    this.#messages = this.#newMessageLane();
+    await Promise.all([messages.stop(), ...lanes.map((lane) => lane.stop())]);
+  }
+
   noticeEvents(conversationId: string, lastSeq: number): void {
-    this.#laneOf(conversationId).notice(lastSeq);
+    if (this.#isDelivering) this.#laneOf(conversationId).notice(lastSeq);
   }
 
   noticeMessages(): void {
-    this.#messages.wake();
+    if (this.#isDelivering) this.#messages.wake();
   }
 
   /** Keeps events apart from their log, which is about to be removed. */
@@ -63,7 +68,7 @@ export class Webhook {
     if (messages.length === 0) return;
     await outbox.add(messages);
     await outbox.advance(this.name, conversationId, lastSeq);
-    this.#messages.wake();
+    this.noticeMessages();
   }
 
   /** Posts what is due, as far as the receiver takes it within the time, and ends. */
@@ -94,6 +99,12 @@ export class Webhook {
       batch = await readBatch(log, conversationId, seq, size);
     }
     return { messages, lastSeq: seq };
+  }
+
+  #newMessageLane(): MessageLane {
+    const { spec, outbox } = this.options;
+    const onFailure = (error: unknown): void => this.#report(error);
+    return new MessageLane({ webhook: spec.baseUrl, sender: this.#sender, outbox, onFailure });
   }
 
   #laneOf(conversationId: string): EventLane {

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ProcessIdentity } from '@openhands-nest/agent-ports';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
-import { aMessageEvent, InMemoryStorage, WebhookReceiver } from '@openhands-nest/testing';
+import { aConversationSpec, aMessageEvent, InMemoryStorage, WebhookReceiver } from '@openhands-nest/testing';
 import { aClaimedConversation } from '@openhands-nest/testing/suites';
 import { systemClock } from '../composition/system-clock.js';
 import type { WebhookSpec } from './webhook-spec.js';
@@ -10,20 +11,28 @@ import { Webhooks } from './webhooks.js';
 let receiver: WebhookReceiver;
 let storage: InMemoryStorage;
 let webhooks: Webhooks;
+let others: Webhooks[];
 let log: string[];
 
 beforeEach(async () => {
   receiver = await WebhookReceiver.listen();
   storage = new InMemoryStorage();
+  others = [];
   log = [];
 });
 afterEach(async () => {
-  await webhooks.close();
+  await Promise.all([webhooks, ...others].map((opened) => opened.close()));
   await receiver.close();
 });
 
+const here: ProcessIdentity = { self: 'this process', isAlive: () => true };
+
 /** A receiver that is told of everything at once, unless more is said. */
 async function open(more: Partial<WebhookSpec> = {}): Promise<void> {
+  webhooks = await opened(here, more);
+}
+
+async function opened(process: ProcessIdentity, more: Partial<WebhookSpec> = {}, leaseMs = 60_000): Promise<Webhooks> {
   const spec: WebhookSpec = {
     baseUrl: receiver.url,
     headers: { 'x-own': 'yes' },
@@ -38,13 +47,15 @@ async function open(more: Partial<WebhookSpec> = {}): Promise<void> {
   };
   const write = (message: string, details?: object): void => void log.push(`${message} ${JSON.stringify(details)}`);
   const logger = { info: write, warn: write, error: write };
-  webhooks = await Webhooks.open({ specs: [spec], storage, sessionKey: 'key', clock: systemClock, logger });
-  await webhooks.start();
+  const options = { specs: [spec], storage, sessionKey: 'key', clock: systemClock, logger, process, leaseMs };
+  const made = await Webhooks.open(options);
+  await made.start();
+  return made;
 }
 
-async function aConversation() {
-  const claimed = await aClaimedConversation(storage);
-  const events = webhooks.watched().events;
+async function aConversation(by = webhooks, spec = aConversationSpec()) {
+  const claimed = await aClaimedConversation(storage, { spec });
+  const events = by.watched().events;
   const append = async (...texts: string[]): Promise<void> =>
     void (await events.append({ ...claimed, events: texts.map((text) => aMessageEvent(text)) }));
   return { ...claimed, append };
@@ -155,5 +166,64 @@ describe('events', () => {
     receiver.answer(200);
     await receiver.until((posts) => posts.some(({ path, status }) => path === '/conversations' && status === 200));
     expect(textsOf(conversationId)).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('two servers on one database', () => {
+  const there: ProcessIdentity = { self: 'another process', isAlive: () => true };
+
+  it('deliver once what both of them write', async () => {
+    webhooks = await opened(here, {}, 200);
+    const second = await opened(there, {}, 200);
+    others.push(second);
+    const [mine, theirs] = [await aConversation(), await aConversation(second)];
+    await mine.append('one');
+    await theirs.append('two', 'three');
+    await received(mine.conversationId, 1);
+    await received(theirs.conversationId, 2);
+    await second.tell(theirs.conversationId, '{"told":"by the other"}');
+    await receiver.until((posts) => posts.some(({ path }) => path === '/conversations'));
+    expect(textsOf(mine.conversationId)).toEqual(['one']);
+    expect(textsOf(theirs.conversationId)).toEqual(['two', 'three']);
+  });
+
+  it('go on when the one that delivers has ended', async () => {
+    await open();
+    const second = await opened(there, {}, 200);
+    others.push(second);
+    receiver.answer(503);
+    const { conversationId, append } = await aConversation();
+    await append('one');
+    await receiver.until((posts) => posts.length > 0);
+    await webhooks.close();
+    receiver.answer(200);
+    await received(conversationId, 1);
+    expect(textsOf(conversationId)).toEqual(['one']);
+  });
+
+  it('go on at once when the one that delivers is dead', async () => {
+    receiver.answer(0);
+    await open();
+    const { conversationId, append } = await aConversation();
+    await append('one');
+    await receiver.until((posts) => posts.length > 0);
+    receiver.answer(200);
+    others.push(await opened({ ...there, isAlive: (owner) => owner !== here.self }));
+    await received(conversationId, 1);
+  });
+});
+
+describe('conversations of sub-agents', () => {
+  it('are told to nobody', async () => {
+    await open();
+    const subAgent = { name: 'helper', taskId: 'task_1', depth: 1 };
+    const hidden = await aConversation(webhooks, aConversationSpec({ subAgent }));
+    const shown = await aConversation();
+    await hidden.append('secret');
+    await shown.append('open');
+    await received(shown.conversationId, 1);
+    await webhooks.watched().conversations.delete(hidden.conversationId, hidden.fence);
+    await webhooks.close();
+    expect(receiver.posts.map(({ path }) => path)).toEqual([`/events/${shown.conversationId.replaceAll('-', '')}`]);
   });
 });

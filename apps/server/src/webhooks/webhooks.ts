@@ -1,8 +1,13 @@
-import type { ConversationStore, EventLog, Storage } from '@openhands-nest/agent-ports';
+import type { ConversationStore, EventLog, ProcessIdentity, Storage } from '@openhands-nest/agent-ports';
+import { DeliveryLease } from './delivery-lease.js';
+import { ShownConversations } from './shown-conversations.js';
 import { Webhook, type WebhookOptions } from './webhook.js';
 import type { WebhookSpec } from './webhook-spec.js';
 
 export interface WebhooksOptions extends Omit<WebhookOptions, 'spec' | 'log' | 'outbox'> {
+  readonly process: ProcessIdentity;
+  /** Milliseconds for which the right to deliver holds when its owner says nothing. */
+  readonly leaseMs?: number;
   readonly specs: readonly WebhookSpec[];
   readonly storage: Storage;
 }
@@ -16,12 +21,23 @@ const GOODBYE_MS = 1_000;
  */
 export class Webhooks {
   readonly #webhooks: readonly Webhook[];
+  readonly #lease: DeliveryLease;
+  readonly #shown = new ShownConversations((id) => this.options.storage.conversations.find(id));
 
   private constructor(private readonly options: WebhooksOptions) {
     const { specs, storage } = options;
     this.#webhooks = specs.map(
       (spec) => new Webhook({ ...options, spec, log: storage.events, outbox: storage.webhooks }),
     );
+    const start = () => this.#each((webhook) => webhook.start());
+    this.#lease = new DeliveryLease({
+      ...options,
+      outbox: storage.webhooks,
+      ...(options.leaseMs !== undefined && { ttlMs: options.leaseMs }),
+      onGained: start,
+      onShared: start,
+      onLost: () => this.#each((webhook) => webhook.pause()),
+    });
   }
 
   /** To be opened before anything is written. */
@@ -35,9 +51,9 @@ export class Webhooks {
     return this.#webhooks.length > 0;
   }
 
-  /** Takes up what an earlier server left. */
+  /** Takes up what an earlier server left, unless another one is there that does. */
   async start(): Promise<void> {
-    await Promise.all(this.#webhooks.map((webhook) => webhook.start()));
+    if (this.any) await this.#lease.start();
   }
 
   /** Tells what became of a conversation. Resolves when that is on disk. @param info JSON text */
@@ -58,7 +74,12 @@ export class Webhooks {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#webhooks.map((webhook) => webhook.close(GOODBYE_MS)));
+    await this.#each((webhook) => webhook.close(GOODBYE_MS));
+    await this.#lease.close();
+  }
+
+  async #each(task: (webhook: Webhook) => Promise<void>): Promise<void> {
+    await Promise.all(this.#webhooks.map(task));
   }
 
   #watchedLog(log: EventLog): EventLog {
@@ -66,16 +87,23 @@ export class Webhooks {
       append: async (request) => {
         const stored = await log.append(request);
         const last = stored.at(-1);
-        if (last) for (const webhook of this.#webhooks) webhook.noticeEvents(request.conversationId, last.seq);
+        // Nobody waits for the look: what is noticed late is only delivered late.
+        if (last && this.#lease.isHeld) void this.#notice(request.conversationId, last.seq);
         return stored;
       },
     });
   }
 
+  async #notice(conversationId: string, lastSeq: number): Promise<void> {
+    if (!(await this.#shown.has(conversationId))) return;
+    for (const webhook of this.#webhooks) webhook.noticeEvents(conversationId, lastSeq);
+  }
+
   #watchedConversations(conversations: ConversationStore): ConversationStore {
     return overriding(conversations, {
       delete: async (conversationId, fence) => {
-        for (const webhook of this.#webhooks) await webhook.rescue(conversationId);
+        if (await this.#shown.has(conversationId))
+          for (const webhook of this.#webhooks) await webhook.rescue(conversationId);
         return conversations.delete(conversationId, fence);
       },
     });

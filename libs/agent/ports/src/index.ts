@@ -69,7 +69,14 @@ export {
   type StoredBashEvent,
   type UnfinishedCommand,
 } from './bash-event-store.js';
-export type { PendingConversation, StoredWebhookMessage, WebhookMessage, WebhookOutbox } from './webhook-outbox.js';
+export type {
+  OutboxClaim,
+  OutboxLease,
+  PendingConversation,
+  StoredWebhookMessage,
+  WebhookMessage,
+  WebhookOutbox,
+} from './webhook-outbox.js';
 export type { Storage } from './storage.js';
 export {
   LLM_ERROR_CODES,

@@ -13,6 +13,8 @@ import type {
   PendingConversation,
   StoredBashEvent,
   StoredEvent,
+  OutboxClaim,
+  OutboxLease,
   StoredWebhookMessage,
   UnfinishedCommand,
   WebhookMessage,
@@ -71,6 +73,11 @@ export interface WriteOperations {
   /** Answers the event's place. `ends`: it is the last output of its command. */
   appendBashEvent: { input: { readonly row: NewBashEventRow; readonly ends: boolean }; output: number };
   clearBashEvents: { input: BashScope; output: number };
+  claimOutbox: {
+    input: OutboxClaim;
+    output: { readonly claimed: boolean; readonly lease: OutboxLease };
+  };
+  releaseOutbox: { input: { readonly owner: string }; output: void };
   openWebhooks: { input: { readonly webhooks: readonly string[] }; output: void };
   advanceWebhook: { input: WebhookPlace & { readonly position: number }; output: void };
   addWebhookMessages: { input: { readonly messages: readonly WebhookMessage[] }; output: void };

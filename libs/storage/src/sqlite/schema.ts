@@ -58,6 +58,17 @@ export interface WebhookMessageColumns {
   readonly body: string;
 }
 
+/** A single row. */
+export interface OutboxLeaseColumns {
+  readonly id: number;
+  /** Null after a release. */
+  readonly owner: string | null;
+  /** Milliseconds since the epoch. */
+  readonly expires_at: number;
+  /** The same; when somebody else last asked for it. */
+  readonly wanted_at: number;
+}
+
 /** Tables by name, as Kysely wants them. */
 export interface Database {
   conversations: ConversationColumns;
@@ -70,4 +81,5 @@ export interface Database {
   webhooks: WebhookColumns;
   webhook_positions: WebhookPositionColumns;
   webhook_messages: WebhookMessageColumns;
+  outbox_leases: OutboxLeaseColumns;
 }

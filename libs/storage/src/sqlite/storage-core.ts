@@ -9,6 +9,7 @@ import { conversationReads, conversationWrites } from './conversation-table.js';
 import { eventReads } from './event-table.js';
 import { leaseWrites } from './lease-table.js';
 import { settingsReads, settingsWrites } from './settings-table.js';
+import { outboxWrites } from './outbox-lease-table.js';
 import { webhookReads, webhookWrites } from './webhook-table.js';
 
 /** Performs operations on one database, in the thread that it lives in. */
@@ -24,6 +25,7 @@ export class StorageCore {
       ...settingsWrites(connection),
       ...bashEventWrites(connection),
       ...webhookWrites(connection),
+      ...outboxWrites(connection),
     };
     this.#reads = {
       ...eventReads(connection),

@@ -98,6 +98,7 @@ function listPending(connection: Connection, webhook: string): PendingConversati
         row.fn.coalesce('webhook_positions.position', row.val(0)).as('position'),
         'conversations.last_seq as lastSeq',
       ])
+      .where('conversations.hidden', '=', 0)
       .where((row) => row('conversations.last_seq', '>', row.fn.coalesce('webhook_positions.position', row.val(0))))
       .orderBy('conversations.created_at'),
   );

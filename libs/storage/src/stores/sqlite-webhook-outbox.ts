@@ -1,4 +1,6 @@
 import type {
+  OutboxClaim,
+  OutboxLease,
   PendingConversation,
   StoredWebhookMessage,
   WebhookMessage,
@@ -11,6 +13,14 @@ export class SqliteWebhookOutbox implements WebhookOutbox {
 
   open(webhooks: readonly string[]): Promise<void> {
     return this.channel.call('openWebhooks', { webhooks });
+  }
+
+  claim(request: OutboxClaim): Promise<{ readonly claimed: boolean; readonly lease: OutboxLease }> {
+    return this.channel.call('claimOutbox', request);
+  }
+
+  release(owner: string): Promise<void> {
+    return this.channel.call('releaseOutbox', { owner });
   }
 
   listPending(webhook: string): Promise<readonly PendingConversation[]> {

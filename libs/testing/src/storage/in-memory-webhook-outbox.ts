@@ -1,4 +1,6 @@
 import type {
+  OutboxClaim,
+  OutboxLease,
   PendingConversation,
   StoredWebhookMessage,
   WebhookMessage,
@@ -11,6 +13,7 @@ export class InMemoryWebhookOutbox implements WebhookOutbox {
   readonly #webhooks = new Map<string, Map<string, number>>();
   #messages: readonly StoredWebhookMessage[] = [];
   #lastId = 0;
+  #lease: OutboxLease = { owner: '', expiresAt: 0, wantedAt: 0 };
 
   constructor(private readonly state: InMemoryState) {}
 
@@ -27,8 +30,26 @@ export class InMemoryWebhookOutbox implements WebhookOutbox {
     }
   }
 
+  async claim({
+    owner,
+    ttlMs,
+    now,
+    takeOver,
+  }: OutboxClaim): Promise<{ readonly claimed: boolean; readonly lease: OutboxLease }> {
+    const before = this.#lease;
+    const claimed = before.expiresAt <= now || [owner, takeOver].includes(before.owner);
+    const wantedAt = before.owner === owner ? before.wantedAt : 0;
+    this.#lease = claimed ? { owner, expiresAt: now + ttlMs, wantedAt } : { ...before, wantedAt: now };
+    return { claimed, lease: this.#lease };
+  }
+
+  async release(owner: string): Promise<void> {
+    if (this.#lease.owner === owner) this.#lease = { ...this.#lease, owner: '', expiresAt: 0 };
+  }
+
   async listPending(webhook: string): Promise<readonly PendingConversation[]> {
-    const all = [...this.state.conversations.values()].map(async ({ record }) => ({
+    const shown = [...this.state.conversations.values()].filter(({ record }) => !record.spec.subAgent);
+    const all = shown.map(async ({ record }) => ({
       conversationId: record.id,
       position: await this.position(webhook, record.id),
       lastSeq: record.lastSeq,

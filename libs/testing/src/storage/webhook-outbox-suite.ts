@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { aMessageEvent } from '../factories.js';
+import { aConversationSpec, aMessageEvent } from '../factories.js';
 import { aClaimedConversation, storageUnderTest, type OpenStorage } from './storage-under-test.js';
 
+const SUB_AGENT = { name: 'helper', taskId: 'task_1', depth: 1 };
 const HOOK = 'http://hook.example';
 const OTHER = 'http://other.example';
 
@@ -66,6 +67,36 @@ export function webhookOutboxSuite(name: string, open: OpenStorage): void {
       expect([first, second]).toMatchObject(messages.slice(0, 2));
       await outbox().remove(first!.id);
       expect((await outbox().listMessages(HOOK, 9)).map(({ body }) => body)).toEqual(['2', '3']);
+    });
+
+    it('says nothing of hidden conversations', async () => {
+      await outbox().open([HOOK]);
+      const hidden = await aClaimedConversation(storage(), { spec: aConversationSpec({ subAgent: SUB_AGENT }) });
+      await append(hidden, 2);
+      expect(await outbox().listPending(HOOK)).toEqual([]);
+    });
+
+    it('is delivered by one process at a time, and by the next when that one is late, dead or gone', async () => {
+      const claim = (owner: string, now: number, takeOver?: string) =>
+        outbox().claim({ owner, now, ttlMs: 10, ...(takeOver !== undefined && { takeOver }) });
+      expect(await claim('one', 100)).toEqual({
+        claimed: true,
+        lease: { owner: 'one', expiresAt: 110, wantedAt: 0 },
+      });
+      expect(await claim('two', 105)).toMatchObject({ claimed: false, lease: { owner: 'one', expiresAt: 110 } });
+      expect(await claim('one', 108)).toEqual({
+        claimed: true,
+        lease: { owner: 'one', expiresAt: 118, wantedAt: 105 },
+      });
+      expect((await claim('two', 112)).claimed).toBe(false);
+      expect((await claim('two', 112, 'another')).claimed).toBe(false);
+      expect(await claim('two', 112, 'one')).toMatchObject({ claimed: true, lease: { owner: 'two', wantedAt: 0 } });
+      expect((await claim('one', 121)).claimed).toBe(false);
+      expect((await claim('one', 122)).claimed).toBe(true);
+      await outbox().release('two');
+      expect((await claim('two', 123)).claimed).toBe(false);
+      await outbox().release('one');
+      expect((await claim('two', 123)).claimed).toBe(true);
     });
 
     it('keeps no position of a conversation that is gone', async () => {
