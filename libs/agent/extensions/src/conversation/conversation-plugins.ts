@@ -12,7 +12,8 @@ import type { Skill } from '../skills/skill.js';
 import { agentContextOf, type MarketplaceRegistration } from './agent-context.js';
 import { expanded } from './expand-variables.js';
 import { hasProject } from './has-project.js';
-import { RUNTIME_PLUGINS, runtimePlugins } from './runtime-plugins.js';
+import { PerConversation } from './per-conversation.js';
+import { runtimePlugins } from './runtime-plugins.js';
 
 export interface ConversationPluginsOptions {
   readonly fetcher: Fetcher;
@@ -31,35 +32,19 @@ export interface LoadedPlugins {
   readonly missing: readonly string[];
 }
 
-interface Kept {
-  readonly key: string;
-  readonly loaded: Promise<LoadedPlugins>;
-}
-
-const MAX_KEPT = 500;
-
 /** The plugins of all live conversations: fetched and read once, when they are first needed. */
 export class ConversationPlugins {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new PerConversation<Promise<LoadedPlugins>>();
 
   constructor(private readonly options: ConversationPluginsOptions) {}
 
   /** Never rejects: a plugin that cannot be had is left out, and told as missing. */
   of(request: RecallRequest): Promise<LoadedPlugins> {
-    const { id, agentState } = request.record;
-    const key = JSON.stringify(agentState[RUNTIME_PLUGINS] ?? []);
-    const known = this.kept.get(id);
-    if (known?.key === key) return known.loaded;
-    const loaded = this.load(request);
-    this.kept.delete(id);
-    this.kept.set(id, { key, loaded });
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
-    return loaded;
+    return this.kept.of(request, () => this.load(request));
   }
 
   forget(conversationId: string): void {
-    this.kept.delete(conversationId);
+    this.kept.forget(conversationId);
   }
 
   /** Where a plugin is, by its name or `name@marketplace`, once it has been fetched. @throws PluginNotFoundError, FetchError, InvalidExtensionError */

@@ -12,7 +12,7 @@ import type {
 } from '@openhands-nest/agent-ports';
 import { agentContextOf } from './agent-context.js';
 import type { BookLoader } from './load-book.js';
-import { RUNTIME_PLUGINS } from './runtime-plugins.js';
+import { PerConversation } from './per-conversation.js';
 import { SkillBook } from './skill-book.js';
 
 export interface ConversationSkillsOptions {
@@ -24,34 +24,25 @@ export interface ConversationSkillsOptions {
   readonly logger: Logger;
 }
 
-interface Kept {
-  /** What the book was made from, as far as that can change. */
-  readonly key: string;
-  readonly book: Promise<SkillBook>;
-}
-
 /** How long a message waits for what is still being fetched. */
 const PATIENCE_MS = 2_000;
-/** Conversations whose knowledge is kept in the memory at once. */
-const MAX_KEPT = 500;
 
 /** The knowledge of all live conversations: each is read once, when it is first needed, and forgotten with the conversation. */
 export class ConversationSkills implements Recall, EquipmentProvider {
-  private readonly kept = new Map<string, Kept>();
+  private readonly books = new PerConversation<Promise<SkillBook>>();
+  /** How much equipment of a conversation is in use: a new one is made before the last one is closed. */
+  private readonly users = new Map<string, number>();
 
   constructor(private readonly options: ConversationSkillsOptions) {}
 
   async equip(request: EquipmentRequest): Promise<Equipment> {
+    const { id, spec } = request.record;
     const book = await this.bookOf(request);
-    const kept = this.kept.get(request.record.id);
+    this.users.set(id, (this.users.get(id) ?? 0) + 1);
     return {
       tools: book.hasReadable ? [this.options.createTool(book)] : [],
-      instructions: book.sections(request.record.spec.llm?.model),
-      close: async () => {
-        if (this.kept.get(request.record.id) !== kept) return;
-        this.kept.delete(request.record.id);
-        this.options.forget(request.record.id);
-      },
+      instructions: book.sections(spec.llm?.model),
+      close: async () => this.release(id),
     };
   }
 
@@ -66,21 +57,23 @@ export class ConversationSkills implements Recall, EquipmentProvider {
 
   /** What a live conversation knows; undefined when nothing has called for it yet. */
   known(conversationId: string): Promise<SkillBook> | undefined {
-    return this.kept.get(conversationId)?.book;
+    return this.books.find(conversationId);
   }
 
   /** Never rejects: a conversation goes on without what cannot be read. */
   bookOf(request: RecallRequest): Promise<SkillBook> {
-    const { id, agentState } = request.record;
-    const key = JSON.stringify(agentState[RUNTIME_PLUGINS] ?? []);
-    const known = this.kept.get(id);
-    if (known?.key === key) return known.book;
-    const book = this.load(request);
-    this.kept.delete(id);
-    this.kept.set(id, { key, book });
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
-    return book;
+    return this.books.of(request, () => this.load(request));
+  }
+
+  private release(conversationId: string): void {
+    const left = (this.users.get(conversationId) ?? 1) - 1;
+    if (left > 0) {
+      this.users.set(conversationId, left);
+      return;
+    }
+    this.users.delete(conversationId);
+    this.books.forget(conversationId);
+    this.options.forget(conversationId);
   }
 
   private async load(request: RecallRequest): Promise<SkillBook> {
