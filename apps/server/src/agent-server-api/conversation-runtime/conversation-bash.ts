@@ -27,16 +27,8 @@ export class ConversationBash {
   constructor(private readonly options: ConversationBashOptions) {}
 
   /** Looks at the history, or stops a command. */
-  async use<T>(conversationId: string, action: (commands: BashCommands) => Promise<T>): Promise<T> {
-    const entry = this.#entryOf(conversationId);
-    entry.users += 1;
-    try {
-      await entry.recovered;
-      return await action(entry.commands);
-    } finally {
-      entry.users -= 1;
-      this.#dropIfIdle(conversationId, entry);
-    }
+  use<T>(conversationId: string, action: (commands: BashCommands) => Promise<T>): Promise<T> {
+    return this.#with(conversationId, ({ commands }) => action(commands));
   }
 
   /** Starts a command. @param directory where the conversation works */
@@ -46,8 +38,8 @@ export class ConversationBash {
     request: BashRequest,
     action: (commands: BashCommands, request: BashRequest) => Promise<T>,
   ): Promise<T> {
-    return this.use(conversationId, async (commands) => {
-      await this.#entryOf(conversationId).runner.open(directory);
+    return this.#with(conversationId, async ({ commands, runner }) => {
+      await runner.open(directory);
       return action(commands, request);
     });
   }
@@ -61,6 +53,18 @@ export class ConversationBash {
 
   async close(): Promise<void> {
     await Promise.all([...this.#entries.keys()].map((id) => this.end(id)));
+  }
+
+  async #with<T>(conversationId: string, action: (entry: Entry) => Promise<T>): Promise<T> {
+    const entry = this.#entryOf(conversationId);
+    entry.users += 1;
+    try {
+      await entry.recovered;
+      return await action(entry);
+    } finally {
+      entry.users -= 1;
+      this.#dropIfIdle(conversationId, entry);
+    }
   }
 
   #entryOf(conversationId: string): Entry {

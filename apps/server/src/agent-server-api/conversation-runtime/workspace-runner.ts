@@ -14,6 +14,7 @@ export class WorkspaceRunner implements CommandRunner {
   readonly #running = new Set<RunningCommand>();
   #opening: Promise<CommandWorkspace> | undefined;
   #workspace: CommandWorkspace | undefined;
+  #isClosed = false;
 
   /** @param onIdle called when the last command that ran has ended */
   constructor(
@@ -25,11 +26,13 @@ export class WorkspaceRunner implements CommandRunner {
     return this.#running.size;
   }
 
-  /** To be called before `start`. @throws WorkspaceError */
+  /** To be called before `start`, which refuses once this is closed. @throws WorkspaceError */
   async open(directory: string): Promise<void> {
+    if (this.#isClosed) return;
     this.#opening ??= this.openWorkspace(directory);
     try {
-      this.#workspace = await this.#opening;
+      const workspace = await this.#opening;
+      if (!this.#isClosed) this.#workspace = workspace;
     } catch (error) {
       this.#opening = undefined;
       throw error;
@@ -52,6 +55,7 @@ export class WorkspaceRunner implements CommandRunner {
 
   async close(): Promise<void> {
     const opening = this.#opening;
+    this.#isClosed = true;
     this.#workspace = undefined;
     await (await opening?.catch(() => undefined))?.close();
   }
