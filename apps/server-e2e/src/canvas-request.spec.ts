@@ -64,6 +64,16 @@ describe('the request with which Agent Canvas creates a conversation', () => {
     // The agent's work is on its branch; what the person has checked out is as it was.
     expect(await git(project, 'show', `openhands/${ID}:notes`)).toBe('new');
     expect(await git(project, 'status', '--short', '--branch')).toBe('## main');
+
+    // A person's command sees the same repository as the agent's.
+    const log = { command: 'git log -1 --format=%s' };
+    expect(await call('POST', `/api/conversations/${ID}/bash/execute_bash_command`, log)).toMatchObject({
+      exit_code: 0,
+      stdout: 'change\n',
+    });
+    await call('DELETE', `/api/conversations/${ID}`);
+    expect(await git(project, 'worktree', 'list')).not.toContain(ID);
+    expect(await git(project, 'show', `openhands/${ID}:notes`)).toBe('new');
   });
 
   it('can be followed by children, which its conversation lists', async () => {

@@ -1,3 +1,4 @@
+import { alsoWritable } from '@openhands-nest/agent-core';
 import type { Logger, Storage, WorkspaceProvider } from '@openhands-nest/agent-ports';
 import type { MachineWorkspaceProvider } from '@openhands-nest/agent-workspace';
 import { BashCommands } from '../agent-server-api/bash/bash-commands.js';
@@ -18,7 +19,10 @@ export function composeConversationBash(
   const process = processIdentity();
   return new ConversationBash({
     storeOf: (conversationId) => storage.bashEventsOf(conversationId),
-    openWorkspace: (conversationId, directory) => workspaces.open({ conversationId, directory }),
+    async openWorkspace(conversationId, directory) {
+      const record = await storage.conversations.find(conversationId);
+      return workspaces.open({ conversationId, directory, ...(record && alsoWritable(record)) });
+    },
     commandsOver: (store, runner) => {
       const log = new BashLog({ store, clock: systemClock, owner: process.self, logger, ...KEPT });
       return new BashCommands({ log, runner, clock: systemClock, ids: randomIds, process, logger });

@@ -17,6 +17,7 @@ import {
   type StoredEvent,
 } from '@openhands-nest/agent-ports';
 import { documentsOf } from './conversation/conversation-documents.js';
+import { dismantle } from './conversation/dismantle.js';
 import { deleteSecrets, readSecrets, writeFirstSecrets, writeSecrets } from './conversation/conversation-secrets.js';
 import { childOf } from './conversation/child.js';
 import { forkOf } from './conversation/fork.js';
@@ -200,15 +201,19 @@ export class ConversationEngine implements Engine {
   }
 
   async delete(conversationId: string): Promise<boolean> {
-    if (!(await this.find(conversationId))) return false;
+    const view = await this.find(conversationId);
+    if (!view) return false;
     const { conversations } = this.options.storage;
     const deleted = await this.conversations.remove(conversationId, async (fence) => {
-      await this.deleteSubAgents(conversationId);
+      // Before their parent, which is where they are known from.
+      const parent = await conversations.find(conversationId);
+      for (const task of Object.values(parent ? tasksOf(parent) : {})) await this.delete(task.conversationId);
       return conversations.delete(conversationId, fence);
     });
     await deleteSecrets(this.options.storage.settings, conversationId);
     await this.options.storage.settings.deleteAll(documentsOf(conversationId));
     this.feeds.end(conversationId);
+    if (deleted) await dismantle(view.record, this.options);
     await this.options.workspaces.discard(conversationId);
     return deleted;
   }
@@ -265,12 +270,6 @@ export class ConversationEngine implements Engine {
 
   async close(): Promise<void> {
     await this.conversations.close();
-  }
-
-  /** Before their parent, which is where they are known from. */
-  private async deleteSubAgents(conversationId: string): Promise<void> {
-    const parent = await this.options.storage.conversations.find(conversationId);
-    for (const task of Object.values(parent ? tasksOf(parent) : {})) await this.delete(task.conversationId);
   }
 
   private async recoverOne({ id }: ConversationRecord, resume: boolean): Promise<void> {

@@ -25,6 +25,7 @@ export { budgetOf, confirmationOf, tagsOf } from './conversation/mutable-setting
 export type { ModelChoice } from './conversation/switched-model.js';
 export { totalCost } from './reply/metrics.js';
 export { isHarmless, mustConfirm } from './run/confirmation.js';
+export { alsoWritable } from './conversation/also-writable.js';
 export { wireState } from './conversation/wire-state.js';
 export { wireStats } from './conversation/wire-stats.js';
 export type {

@@ -20,6 +20,11 @@ export interface ProvisionResult {
 export interface WorkspaceProvisioner {
   /** @throws ProvisionError with a sentence for people. */
   provision(request: ProvisionRequest): Promise<ProvisionResult>;
+  /**
+   * Takes the working tree of a deleted conversation away, if nothing in it would be lost: its branch stays, and so does a tree with
+   * changes that are not committed. Without it nothing is taken away.
+   */
+  dismantle?(request: Pick<ProvisionRequest, 'conversationId' | 'workspace'>): Promise<void>;
 }
 
 export class ProvisionError extends Error {

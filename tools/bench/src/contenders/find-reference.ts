@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CACHE } from '@openhands-nest/canvas';
 import { findPythons } from '@openhands-nest/testing';
 
 const HAS_SERVER = 'import importlib.util as u, sys; sys.exit(u.find_spec("openhands.agent_server") is None)';
@@ -16,10 +16,16 @@ export async function findReferencePython(named = process.env['BENCH_PYTHON']): 
     if (await hasServer(named)) return named;
     throw new Error(`BENCH_PYTHON names ${named}, which has no package openhands-agent-server. Install it there.`);
   }
-  const own = join(CACHE, 'python/bin/python');
+  const own = join(clientFolder(), 'bin/python');
   if (await hasServer(own)) return own;
   for await (const python of findPythons()) if (await hasServer(python)) return python;
   return undefined;
+}
+
+/** As in tools/scripts/python-client.mjs. */
+function clientFolder(): string {
+  const { PYTHON_CLIENT: named, XDG_CACHE_HOME: caches } = process.env;
+  return named || join(caches || join(homedir(), '.cache'), 'openhands-nest/python-client');
 }
 
 function hasServer(python: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
 import { abortable } from '../run/abortable.js';
 import { Toolbox } from '../run/toolbox.js';
+import { alsoWritable } from './also-writable.js';
 import { ConversationModels } from './conversation-models.js';
 import { readSecrets } from './conversation-secrets.js';
 import { lookedUp } from './looked-up-secrets.js';
@@ -164,10 +165,4 @@ function withTools(own: ReadonlyMap<string, Tool>, added: readonly Tool[]): Read
 function entryOf(tools: ReadonlyMap<string, Tool>, name: string): [string, Tool][] {
   const tool = tools.get(name);
   return tool ? [[name, tool]] : [];
-}
-
-/** Working trees of one repository share what git keeps of it. */
-function alsoWritable({ spec }: ConversationRecord): { alsoWritable?: readonly string[] } {
-  const { worktree } = spec.workspace;
-  return worktree ? { alsoWritable: [worktree.root, worktree.commonDirectory] } : {};
 }

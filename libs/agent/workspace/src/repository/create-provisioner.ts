@@ -1,5 +1,5 @@
 import { lstat, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   ProvisionError,
   RepositoryNotAllowedError,
@@ -19,6 +19,7 @@ import { gitEnvironment } from './git-environment.js';
 import type { RepositoryHosts } from './repository-hosts.js';
 import { runRepositoryScripts } from './repository-scripts.js';
 import { makeWorktree } from './make-worktree.js';
+import { removeWorktree } from './remove-worktree.js';
 import { parseRepository, type RepositorySource } from './repository-source.js';
 import { runGit } from './run-git.js';
 import type { TokenSource } from './token-source.js';
@@ -44,7 +45,16 @@ const TEN_MINUTES_MS = 600_000;
 
 /** Gets workspaces ready on this machine: directory (mode 0700), clone, branch, set-up script, git hook. */
 export function createProvisioner(options: ProvisionerOptions): WorkspaceProvisioner {
-  return { provision: (request) => provision(request, options).catch((error: unknown) => explain(error, request)) };
+  return {
+    provision: (request) => provision(request, options).catch((error: unknown) => explain(error, request)),
+    async dismantle({ conversationId, workspace: { worktree } }) {
+      const { openWorkspace, logger } = options;
+      if (!openWorkspace || !worktree) return;
+      // The folder around it, since a place that is shown by itself cannot be removed from inside.
+      const place = { directory: dirname(worktree.root), alsoWritable: [worktree.commonDirectory] };
+      await removeWorktree({ worktree, open: () => openWorkspace({ conversationId, ...place }), logger });
+    },
+  };
 }
 
 async function provision(request: ProvisionRequest, options: ProvisionerOptions): Promise<ProvisionResult> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Workspace, WorktreeSpec } from '@openhands-nest/agent-ports';
@@ -46,6 +46,30 @@ describe.each(sandboxes)('a worktree (%s)', (sandbox) => {
     await writeFile(join(worktree.root, 'src/file'), 'kept');
     await provision(machine, worktree);
     expect(await readFile(join(worktree.root, 'src/file'), 'utf8')).toBe('kept');
+  });
+
+  it('goes with its conversation, and leaves its branch', async () => {
+    const { machine, repository, worktree } = await scene(sandbox);
+    const made = await provision(machine, worktree);
+    await writeFile(join(worktree.root, 'src/file'), 'committed\n');
+    await commit(worktree.root, 'work');
+    await dismantle(machine, made.directory, worktree);
+
+    await expect(stat(dirname(worktree.root))).rejects.toThrow('ENOENT');
+    expect(await git(repository, 'worktree', 'list', '--porcelain')).not.toContain(worktree.root);
+    expect(await git(repository, 'log', '-1', '--format=%s', BRANCH)).toBe('work');
+    await dismantle(machine, made.directory, worktree);
+  });
+
+  it.each([
+    ['changed', 'src/file'],
+    ['new', 'src/other'],
+  ])('stays when a %s file is not committed', async (_, path) => {
+    const { machine, worktree } = await scene(sandbox);
+    const made = await provision(machine, worktree);
+    await writeFile(join(worktree.root, path), 'work');
+    await dismantle(machine, made.directory, worktree);
+    expect(await readFile(join(worktree.root, path), 'utf8')).toBe('work');
   });
 
   it('starts none of the hooks of the repository', async () => {
@@ -106,6 +130,11 @@ function worktreeOf({ dataDirectory }: Machine, repository: string): WorktreeSpe
   const root = join(dataDirectory, 'worktrees', ID, 'project');
   const gitDirectory = join(repository, '.git');
   return { root, gitDirectory, commonDirectory: gitDirectory, branch: BRANCH, base: 'default_branch' };
+}
+
+async function dismantle({ provider }: Machine, directory: string, worktree: WorktreeSpec): Promise<void> {
+  const provisioner = createProvisioner({ logger: silent, openWorkspace: (request) => provider.open(request) });
+  await provisioner.dismantle?.({ conversationId: ID, workspace: { directory, worktree } });
 }
 
 function provision({ provider }: Machine, worktree: WorktreeSpec) {

@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProvisionError, type Logger, type Workspace, type WorktreeSpec } from '@openhands-nest/agent-ports';
 import { RuntimeStatus } from '@openhands-nest/contracts/vocabulary';
+import { worktreeGit, type WorktreeGit } from './worktree-git.js';
 
 export interface WorktreeMaking {
   readonly worktree: WorktreeSpec;
@@ -13,21 +14,13 @@ export interface WorktreeMaking {
   readonly logger: Logger;
 }
 
-type Git = (
-  ...args: string[]
-) => Promise<{ readonly ok: boolean; readonly output: string; readonly complaint: string }>;
-
-/** Milliseconds for the news of the remote repository, and for everything else. */
-const FETCH_MS = 60_000;
-const GIT_MS = 300_000;
-
 /** Gives a conversation a working tree and a branch of its own. Safe to repeat. @throws ProvisionError */
 export async function makeWorktree(making: WorktreeMaking): Promise<void> {
   const { worktree, directory, signal } = making;
   if (!(await isMade(worktree.root))) {
     const workspace = await making.open();
     try {
-      await add(gitIn(workspace, worktree, signal), making);
+      await add(worktreeGit(workspace, worktree, signal), making);
     } finally {
       await workspace.close();
     }
@@ -39,7 +32,7 @@ async function isMade(root: string): Promise<boolean> {
   return (await stat(join(root, '.git')).catch(() => undefined))?.isFile() ?? false;
 }
 
-async function add(git: Git, { worktree }: WorktreeMaking): Promise<void> {
+async function add(git: WorktreeGit, { worktree }: WorktreeMaking): Promise<void> {
   const { root, branch } = worktree;
   await git('worktree', 'prune');
   const start = await startOf(git, worktree);
@@ -52,7 +45,7 @@ async function add(git: Git, { worktree }: WorktreeMaking): Promise<void> {
   );
 }
 
-async function startOf(git: Git, { base, ref }: WorktreeSpec): Promise<string> {
+async function startOf(git: WorktreeGit, { base, ref }: WorktreeSpec): Promise<string> {
   if (base === 'head') return 'HEAD';
   const hasRemote = (await git('remote', 'get-url', 'origin')).ok;
   // Without the newest commits it begins where the repository last knew of the remote one.
@@ -63,19 +56,4 @@ async function startOf(git: Git, { base, ref }: WorktreeSpec): Promise<string> {
   for (const name of ['main', 'master'])
     if ((await git('show-ref', '--verify', '--quiet', `refs/heads/${name}`)).ok) return name;
   return 'HEAD';
-}
-
-function gitIn(workspace: Workspace, { gitDirectory }: WorktreeSpec, signal: AbortSignal): Git {
-  return async (...args) => {
-    const result = await workspace.execute({
-      command: ['git', '-c', 'core.hooksPath=/dev/null', `--git-dir=${gitDirectory}`, ...args],
-      cwd: workspace.root,
-      env: { GIT_TERMINAL_PROMPT: '0' },
-      timeoutMs: args[0] === 'fetch' ? FETCH_MS : GIT_MS,
-      signal,
-    });
-    signal.throwIfAborted();
-    const complaint = result.stderr.toString().trim().split('\n').at(-1) ?? '';
-    return { ok: result.exitCode === 0, output: result.stdout.toString().trim(), complaint };
-  };
 }
