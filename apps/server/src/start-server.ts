@@ -49,8 +49,8 @@ export async function startServer({ config, logger, onStorageFailure, opened }: 
     composition.comesFromJail,
   );
   try {
-    const { engine, bash } = composition;
-    const appSocket = new AppSocket({ engine, policy, readiness, logger });
+    const { engine, bash, conversationBash } = composition;
+    const appSocket = new AppSocket({ engine, policy, readiness, logger, bash: conversationBash });
     const app = await createApplication({
       ...composition,
       config,

@@ -23,6 +23,12 @@ export class ClientMessageArgs {
   @Field({}, { required: false }) readonly timestamp?: unknown;
 }
 
+/** A command for a terminal of the workspace. */
+@Model()
+export class ClientRunArgs {
+  @Field(text({ minLength: 1 })) readonly command!: string;
+}
+
 @Model({ additionalProperties: false })
 export class ChangeAgentStateArgs {
   @Field(text()) readonly agent_state!: string;

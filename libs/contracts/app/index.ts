@@ -9,7 +9,7 @@ export { ConversationInfo } from './conversation-info.js';
 export { ConversationResponse } from './conversation-response.js';
 export { CreateMicroagent, InitSessionRequest, SuggestedTask } from './init-session-request.js';
 export { MCPConfig, MCPSHTTPServerConfig, MCPSSEServerConfig, MCPStdioServerConfig } from './mcp-config.js';
-export { ChangeAgentStateArgs, ClientAction, ClientMessageArgs } from './client-action.js';
+export { ChangeAgentStateArgs, ClientAction, ClientMessageArgs, ClientRunArgs } from './client-action.js';
 export { ProvidersSetModel } from './providers-set-model.js';
 export { ApiGetConversation, ApiNewConversation, ApiStartConversation } from './operations.js';
 export {

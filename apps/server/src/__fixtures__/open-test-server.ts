@@ -73,7 +73,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
   const readiness = new Readiness();
   if (options.isReady ?? true) readiness.markReady();
 
-  const appSocket = new AppSocket({ engine, policy, readiness, logger });
+  const appSocket = new AppSocket({ engine, policy, readiness, logger, bash: conversationBash });
   const checkRepository = ({ name }: { name: string }): void => validateRepository(name, { allowLocal: false });
   const app = await createApplication({
     config,

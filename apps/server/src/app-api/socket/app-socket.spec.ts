@@ -187,7 +187,7 @@ describe('commands', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['an action that only the agent has', { action: 'run', args: { command: 'ls' } }, 'action'],
+    ['an action that only the agent has', { action: 'think', args: { thought: 'Hm.' } }, 'action'],
     ['an unknown state', { action: 'change_agent_state', args: { agent_state: 'asleep' } }, 'paused'],
     ['a confirmation of nothing', { action: 'change_agent_state', args: { agent_state: 'user_confirmed' } }, 'waits'],
     ['an id', { id: 7, action: 'message', args: { content: 'hi' } }, 'id'],

@@ -3,8 +3,11 @@ import { Server, type ExtendedError, type Socket } from 'socket.io';
 import type { Engine } from '@openhands-nest/agent-core';
 import { DomainError, type Logger } from '@openhands-nest/agent-ports';
 import { Limits } from '@openhands-nest/contracts/vocabulary';
+import type { ConversationBash } from '../../agent-server-api/conversation-runtime/conversation-bash.js';
+import { ConversationPlace } from '../../agent-server-api/conversation-runtime/conversation-place.js';
 import { headerOf, type AccessPolicy } from '../../http/access/access-policy.js';
 import type { Readiness } from '../../http/readiness.js';
+import { UserTerminal } from '../terminal/user-terminal.js';
 import type { ConversationRooms } from './conversation-rooms.js';
 import { ConversationSocket } from './conversation-socket.js';
 import { readHandshake, RefusedSocketError, type Handshake } from './handshake.js';
@@ -22,6 +25,8 @@ export interface AppSocketOptions {
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;
   readonly logger: Logger;
+  /** Where commands run that people type. */
+  readonly bash: ConversationBash;
 }
 
 /** Socket.IO of the OpenHands API 0.53: each socket follows one conversation, which its handshake names, and commands it. */
@@ -82,7 +87,7 @@ export class AppSocket implements ConversationRooms {
   }
 
   async #prepare(socket: Socket): Promise<void> {
-    const { engine, logger, readiness } = this.options;
+    const { engine, logger, readiness, bash } = this.options;
     const handshake = readHandshake(socket.handshake.query);
     this.#checkKey(handshake, socket.request);
     if (!readiness.isReady) throw new RefusedSocketError(readiness.message);
@@ -97,7 +102,8 @@ export class AppSocket implements ConversationRooms {
     const data = socket.data as SocketData;
     data.serve = () => {
       void socket.join(conversationId);
-      new ConversationSocket({ socket, engine, logger, reader, record, latestEventId, stateSeq }).open();
+      const terminal = new UserTerminal(conversationId, { engine, place: new ConversationPlace(engine), bash });
+      new ConversationSocket({ socket, engine, logger, terminal, reader, record, latestEventId, stateSeq }).open();
     };
   }
 

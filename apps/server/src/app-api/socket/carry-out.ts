@@ -6,7 +6,7 @@ import type { ClientCommand } from './client-action.js';
 
 const REJECTION = 'The user rejected the action.';
 
-/** Does what a client of 0.53 wants done, however it came. @throws InvalidInputError when nothing waits for what it decides */
+/** Does what a client of 0.53 wants done, however it came; only its terminal needs a connection that lasts. @throws InvalidInputError when nothing waits for what it decides */
 export async function carryOut(engine: Engine, conversationId: string, command: ClientCommand): Promise<void> {
   switch (command.kind) {
     case 'message':
@@ -19,6 +19,11 @@ export async function carryOut(engine: Engine, conversationId: string, command: 
       return engine.pause(conversationId);
     case 'interrupt':
       return engine.interrupt(conversationId);
+    case 'command':
+      throw invalidInput(
+        ['action'],
+        'Commands are typed over Socket.IO. Here, use the bash operations of the conversation.',
+      );
     case 'accept':
     case 'reject':
       return confirm(engine, conversationId, command.kind === 'accept');

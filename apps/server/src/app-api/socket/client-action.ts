@@ -1,6 +1,6 @@
 import { AgentState } from '../events/projection/agent-state.js';
 import { filesPart } from '../events/uploaded-files.js';
-import { ChangeAgentStateArgs, ClientAction, ClientMessageArgs } from '@openhands-nest/contracts/app';
+import { ChangeAgentStateArgs, ClientAction, ClientMessageArgs, ClientRunArgs } from '@openhands-nest/contracts/app';
 import type { Content } from '@openhands-nest/contracts/events';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { invalidInput } from '../../http/problems.js';
@@ -8,6 +8,7 @@ import { invalidInput } from '../../http/problems.js';
 /** What a client wants done. */
 export type ClientCommand =
   | { readonly kind: 'message'; readonly content: readonly Content[] }
+  | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'run' | 'pause' | 'interrupt' | 'accept' | 'reject' };
 
 /** The states that a client may ask for. */
@@ -25,8 +26,9 @@ export function readClientAction(value: unknown): ClientCommand {
   if (id !== undefined) throw invalidInput(['id'], 'An event gets its id from the server: leave id out.');
   if (action === 'message')
     return { kind: 'message', content: contentOf(parseValue(ClientMessageArgs, args, ['args'])) };
+  if (action === 'run') return { kind: 'command', command: parseValue(ClientRunArgs, args, ['args']).command };
   if (action === 'change_agent_state') return stateChange(parseValue(ChangeAgentStateArgs, args, ['args']));
-  const known = 'message and change_agent_state';
+  const known = 'message, run and change_agent_state';
   throw invalidInput(['action'], `This server takes the actions ${known} from clients, not "${action.slice(0, 100)}".`);
 }
 

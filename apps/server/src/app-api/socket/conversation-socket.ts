@@ -5,8 +5,9 @@ import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
 import { answerTo } from '../../http/problem-answers.js';
 import { projectionContext } from '../events/projection-context.js';
 import { Projection } from '../events/projection/projection.js';
+import type { UserTerminal } from '../terminal/user-terminal.js';
 import { carryOut } from './carry-out.js';
-import { readClientAction } from './client-action.js';
+import { readClientAction, type ClientCommand } from './client-action.js';
 import { Outgoing } from './outgoing.js';
 import { EVENT, SocketPump } from './socket-pump.js';
 import { progressUpdate, titleUpdate } from './status-updates.js';
@@ -18,6 +19,7 @@ export interface ConversationSocketOptions {
   readonly socket: Socket;
   readonly engine: Engine;
   readonly logger: Logger;
+  readonly terminal: Pick<UserTerminal, 'run'>;
   readonly reader: EventReader;
   /** The conversation when the socket was opened. */
   readonly record: ConversationRecord;
@@ -59,13 +61,24 @@ export class ConversationSocket {
   /** Never rejects: the sender is told what was wrong. */
   async #receive(value: unknown): Promise<void> {
     try {
-      await carryOut(this.options.engine, this.options.record.id, readClientAction(value));
+      await this.#carryOut(readClientAction(value));
     } catch (error) {
-      const isForeseen = answerTo(error) !== undefined;
-      if (!isForeseen) this.#log('A message over a socket failed', error);
-      const message = isForeseen && error instanceof Error ? error.message : 'Internal Server Error';
-      this.options.socket.emit(EVENT, { error: true, message });
+      this.#refuse(error);
     }
+  }
+
+  /** Nothing that a client wants waits for a command that it typed. */
+  async #carryOut(command: ClientCommand): Promise<void> {
+    const { engine, record, terminal } = this.options;
+    if (command.kind !== 'command') return carryOut(engine, record.id, command);
+    terminal.run(command.command).catch((error: unknown) => this.#refuse(error));
+  }
+
+  #refuse(error: unknown): void {
+    const isForeseen = answerTo(error) !== undefined;
+    if (!isForeseen) this.#log('A message over a socket failed', error);
+    const message = isForeseen && error instanceof Error ? error.message : 'Internal Server Error';
+    this.options.socket.emit(EVENT, { error: true, message });
   }
 
   /** No event of the log tells of a title: the first message gives one, and a state follows when the model has found a better one. */

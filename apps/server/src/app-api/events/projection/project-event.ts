@@ -28,6 +28,8 @@ import {
 } from './recall.js';
 import { textOf, toolCallMetadata } from './tool-call-metadata.js';
 import { splitFiles } from '../uploaded-files.js';
+import { readTerminalNote } from '../../terminal/terminal-note.js';
+import { typedCommand } from './typed-command.js';
 
 /** Where an event stands: what came before it, and the ids that its own events get, in their order from 0 on. */
 export interface Place {
@@ -136,6 +138,8 @@ function message(event: EventOf<typeof EventKind.Message>, { state, idAt }: Plac
   // What the server itself says to the model is nobody's message, but for knowledge that comes late.
   if (event.source !== EventSource.User && event.source !== EventSource.Agent)
     return knowledge.length > 0 ? [knowledgeObservation(knowledge, state.recallId)] : [];
+  const typed = event.source === EventSource.User ? readTerminalNote(event.llm_message.content) : undefined;
+  if (typed) return typedCommand(typed, idAt(0));
   const { said: parts, files } = splitFiles(event.llm_message.content);
   const content = textOf(parts);
   const images = parts.flatMap((part) => (part.type === 'image' ? part.image_urls : []));
