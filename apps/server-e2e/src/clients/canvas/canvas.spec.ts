@@ -1,14 +1,13 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { fetchCanvas, serveCanvas } from '@openhands-nest/canvas';
-import { obedientModel, ordersOf } from '@openhands-nest/testing';
+import { ordersOf } from '@openhands-nest/testing';
 import { findChromium } from '../../browser/find-chromium.js';
-import { Stage } from '../../harness/stage.js';
+import type { Stage } from '../../harness/stage.js';
 import type { ServerProcess } from '../../harness/server-process.js';
-import { CanvasPage } from './canvas-page.js';
+import { KEY, openCanvas } from './canvas-visit.js';
+import type { CanvasPage } from './canvas-page.js';
 
-const KEY = 'key-of-the-canvas';
 /** Milliseconds: for fetching the GUI and walking through it. */
 const WALK_MS = 180_000;
 const executablePath = findChromium(process.env);
@@ -22,8 +21,7 @@ const executablePath = findChromium(process.env);
   it(
     'adds this server as its backend, leads a conversation, opens its tabs, stops it and comes back',
     async () => {
-      const { canvas, server, stage } = await openCanvas();
-      await addBackend(canvas, server, stage);
+      const { canvas, server, stage } = await openCanvas(executablePath ?? '', clearers);
 
       await canvas
         .at('onboarding-hello-input')
@@ -97,35 +95,7 @@ const executablePath = findChromium(process.env);
     },
     WALK_MS,
   );
-
-  async function openCanvas(): Promise<{ canvas: CanvasPage; server: ServerProcess; stage: Stage }> {
-    const stage = await Stage.set(obedientModel());
-    clearers.push(() => stage.strike());
-    const { pages } = await fetchCanvas();
-    const site = await serveCanvas(pages);
-    clearers.push(() => site.close());
-    const withoutModel = { LLM_MODEL: '', LLM_API_KEY: '', LLM_BASE_URL: '' };
-    const server = await stage.startServer({ SESSION_API_KEY: KEY, ...withoutModel });
-    const pictures = process.env['CANVAS_PICTURES'];
-    const canvas = await CanvasPage.open({ executablePath: executablePath ?? '', origin: site.origin, pictures });
-    clearers.push(() => canvas.close());
-    return { canvas, server, stage };
-  }
 });
-
-/** Through the four steps of the first visit: the server, the consent, the agent, the model. */
-async function addBackend(canvas: CanvasPage, server: ServerProcess, stage: Stage): Promise<void> {
-  await canvas.at('onboarding-backend-host').fill(server.agentServerUrl);
-  await canvas.at('onboarding-backend-api-key').fill(KEY);
-  await canvas.at('onboarding-backend-next').click();
-  await canvas.at('confirm-telemetry-preferences').click();
-  await canvas.at('onboarding-agent-next').click();
-  await canvas.at('sdk-section-advanced-toggle').click();
-  await canvas.at('llm-custom-model-input').fill('openai/fake-model');
-  await canvas.at('base-url-input').fill(stage.model?.baseUrl ?? '');
-  await canvas.at('llm-api-key-input').fill('sk-of-the-test');
-  await canvas.at('onboarding-llm-next').click();
-}
 
 async function addProfile(canvas: CanvasPage, stage: Stage, name: string, model: string): Promise<void> {
   await canvas.at('add-llm-profile').click();
