@@ -10,7 +10,7 @@ import { ServerConfig } from './config/server-config.js';
 import { SessionKeys } from './http/access/session-keys.js';
 import { Activity } from './http/activity.js';
 import { Readiness } from './http/readiness.js';
-import { ENGINE, EXTENSIONS, GIT_HOSTS, LOGGER, REPOSITORY_CHECK, TRAJECTORY_PARSER } from './tokens.js';
+import { ENGINE, EXTENSIONS, GIT_HOSTS, LOGGER, REPOSITORY_CHECK, TRAJECTORY_PARSER, WORKSPACES } from './tokens.js';
 
 /** Both surfaces over one engine. */
 @Module({})
@@ -27,6 +27,7 @@ export class AppModule {
       ...settingsProviders(parts.settings),
       { provide: LOGGER, useValue: parts.logger },
       { provide: EXTENSIONS, useValue: parts.extensions },
+      { provide: WORKSPACES, useValue: parts.workspaces },
       { provide: ENGINE, useValue: parts.engine },
       { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },
       { provide: REPOSITORY_CHECK, useValue: parts.checkRepository },

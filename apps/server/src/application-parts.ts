@@ -1,6 +1,6 @@
 import type { Extensions } from '@openhands-nest/agent-extensions';
 import type { Engine } from '@openhands-nest/agent-core';
-import type { GitHosts, Logger } from '@openhands-nest/agent-ports';
+import type { GitHosts, Logger, WorkspaceProvider } from '@openhands-nest/agent-ports';
 import type { BashCommands } from './agent-server-api/bash/bash-commands.js';
 import type { ConversationBash } from './agent-server-api/conversation-runtime/conversation-bash.js';
 import type { SettingsParts } from './agent-server-api/settings/settings-parts.js';
@@ -20,6 +20,7 @@ export interface ApplicationParts {
   readonly bash: BashCommands;
   readonly conversationBash: ConversationBash;
   readonly extensions: Extensions;
+  readonly workspaces: WorkspaceProvider;
   readonly policy: AccessPolicy;
   readonly readiness: Readiness;
   readonly activity: Activity;

@@ -1,6 +1,8 @@
 /** Names under which Nest hands out what is no class of its own. */
 export const EXTENSIONS = Symbol('Extensions');
 export const ENGINE = Symbol('Engine');
+/** Where programs are confined: see {@link WorkspaceProvider}. */
+export const WORKSPACES = Symbol('WorkspaceProvider');
 /** Checks a repository's name before anything is created: see {@link RepositoryCheck}. */
 export const REPOSITORY_CHECK = Symbol('RepositoryCheck');
 /** Reads a recorded trajectory: see {@link TrajectoryParser}. */

@@ -4,12 +4,6 @@
  */
 export const ABSENT_OPERATIONS = [
   ['POST', '/api/acp/models'],
-  ['GET', '/api/canvas-extensions/installed/{extension_name}/backend'],
-  ['DELETE', '/api/canvas-extensions/installed/{extension_name}/backend/data'],
-  ['GET', '/api/canvas-extensions/installed/{extension_name}/backend/logs'],
-  ['POST', '/api/canvas-extensions/installed/{extension_name}/backend/prepare'],
-  ['POST', '/api/canvas-extensions/installed/{extension_name}/backend/start'],
-  ['POST', '/api/canvas-extensions/installed/{extension_name}/backend/stop'],
   ['POST', '/app-backends/{extension_name}/session'],
   ['DELETE', '/app-backends/{extension_name}/session'],
 ] as const satisfies readonly (readonly [method: string, path: string])[];

@@ -82,6 +82,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     bash,
     conversationBash,
     extensions,
+    workspaces,
     policy,
     readiness,
     activity: new Activity(),

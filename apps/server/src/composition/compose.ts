@@ -78,6 +78,7 @@ export interface Composition {
   readonly bash: BashCommands;
   readonly conversationBash: ConversationBash;
   readonly extensions: Extensions;
+  readonly workspaces: WorkspaceProvider;
   readonly isolation: Isolation;
   readonly gitHosts: GitHosts;
   /** To be told where the server listens. */
@@ -154,6 +155,7 @@ export async function compose({
     gitHosts: gitHosts(),
     ownServer,
     extensions,
+    workspaces,
     isolation: workspaces.isolation,
     comesFromJail: workspaces.isolation === Isolation.Bubblewrap ? comesFromJail : () => false,
     parseTrajectory: readRecording,

@@ -1,6 +1,6 @@
 import type { Extensions } from '@openhands-nest/agent-extensions';
 import type { Engine } from '@openhands-nest/agent-core';
-import type { Logger } from '@openhands-nest/agent-ports';
+import type { Logger, WorkspaceProvider } from '@openhands-nest/agent-ports';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
 import type { ConversationBash } from '../agent-server-api/conversation-runtime/conversation-bash.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
@@ -22,6 +22,7 @@ export async function createDocuments(): Promise<Documents> {
     bash: {} as BashCommands,
     conversationBash: {} as ConversationBash,
     extensions: {} as Extensions,
+    workspaces: {} as WorkspaceProvider,
     policy: new AccessPolicy(new SessionKeys([], ''), new AllowedOrigins([])),
     readiness: new Readiness(),
     activity: new Activity(),

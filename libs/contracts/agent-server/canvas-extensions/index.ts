@@ -28,3 +28,18 @@ export {
   ApiSetCanvasExtensionEnabled,
   ApiUninstallCanvasExtension,
 } from './operations.js';
+export {
+  BackendLogs,
+  BackendLogsQuery,
+  BackendRevisionRequest,
+  BackendStatus,
+  type BackendState,
+} from './backend-models.js';
+export {
+  ApiDeleteBackendData,
+  ApiGetBackendLogs,
+  ApiGetBackendStatus,
+  ApiPrepareBackend,
+  ApiStartBackend,
+  ApiStopBackend,
+} from './backend-operations.js';

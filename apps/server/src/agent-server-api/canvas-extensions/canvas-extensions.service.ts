@@ -1,45 +1,36 @@
-import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
-import {
-  InstallationStore,
-  type Extensions,
-  type Installation,
-  type SourceQuery,
-} from '@openhands-nest/agent-extensions';
+import { Injectable } from '@nestjs/common';
+import type { SourceQuery } from '@openhands-nest/agent-extensions';
 import type { CanvasExtensionManifest, InstalledCanvasExtensionResponse } from '@openhands-nest/contracts/agent-server';
-import { ServerConfig } from '../../config/server-config.js';
 import { HttpProblem } from '../../http/problems.js';
-import { EXTENSIONS } from '../../tokens.js';
 import { installed, orProblem } from '../extensions/extension-problems.js';
 import { toInstalled } from '../extensions/installed-extension.js';
 import type { WorkspaceFile } from '../workspace/open-workspace-file.js';
-import { readCanvasManifest } from './canvas-manifest.js';
+import { AppBackends } from './backend/app-backends.service.js';
+import { InstalledApps, withManifest, type InstalledApp } from './installed-apps.js';
 import { openInside } from './open-inside.js';
 
 const SORT = 'Canvas extension';
 
-/** Extensions of the GUI. A new one waits until a person enables it: its script has the rights of whoever looks at the GUI. */
+/** What people do with extensions of the GUI. */
 @Injectable()
 export class CanvasExtensions {
-  private readonly store: InstallationStore;
-
-  constructor(@Inject(EXTENSIONS) { fetcher }: Extensions, { DATA_DIR }: ServerConfig) {
-    this.store = new InstallationStore({
-      directory: join(DATA_DIR, 'extensions/canvas'),
-      fetcher,
-      inspect: readCanvasManifest,
-      now: () => new Date(),
-      enabledAtFirst: false,
-    });
-  }
+  constructor(
+    private readonly apps: InstalledApps,
+    private readonly backends: AppBackends,
+  ) {}
 
   /** @throws HttpProblem 400, 409, 422 with a sentence */
   async install(query: SourceQuery, force: boolean): Promise<InstalledCanvasExtensionResponse> {
-    return shown(await orProblem(this.store.install(query, { force })));
+    if (force && this.backends.isAnyRunning)
+      throw new HttpProblem(409, { detail: 'Stop the programs of the installed extensions first, then try again.' });
+    const installation = await orProblem(this.apps.store.install(query, { force }));
+    await this.backends.withdraw(installation.name);
+    return shown(await withManifest(installation));
   }
 
   async list(): Promise<InstalledCanvasExtensionResponse[]> {
-    return Promise.all((await this.store.list()).map(shown));
+    const installations = await this.apps.store.list();
+    return Promise.all(installations.map(async (installation) => shown(await withManifest(installation))));
   }
 
   /** @throws HttpProblem 404 */
@@ -47,14 +38,17 @@ export class CanvasExtensions {
     return shown(await this.found(name));
   }
 
-  /** @throws HttpProblem 404 */
+  /** One that is not enabled any more has no program either. @throws HttpProblem 404 */
   async setEnabled(name: string, enabled: boolean): Promise<void> {
-    installed(await this.store.setEnabled(name, enabled), SORT, name);
+    if (!enabled) await this.backends.stop(name);
+    installed(await this.apps.store.setEnabled(name, enabled), SORT, name);
   }
 
-  /** @throws HttpProblem 404 */
+  /** What its program kept stays. @throws HttpProblem 404 */
   async uninstall(name: string): Promise<void> {
-    installed(await this.store.uninstall(name), SORT, name);
+    installed(await this.apps.store.find(name), SORT, name);
+    await this.backends.removeProgram(name);
+    installed(await this.apps.store.uninstall(name), SORT, name);
   }
 
   /** The script, as it lies on the disk now. Whoever gets it closes it. @throws HttpProblem 404 */
@@ -72,30 +66,18 @@ export class CanvasExtensions {
     part: string,
     pathIn: (manifest: CanvasExtensionManifest) => string | null | undefined,
   ): Promise<WorkspaceFile> {
-    const { installPath } = await this.found(name);
-    const manifest = await manifestOf(name, installPath);
+    const { installation, manifest } = await this.found(name);
     const path = manifest && pathIn(manifest);
-    const file = path ? await openInside(installPath, path) : undefined;
+    const file = path ? await openInside(installation.installPath, path) : undefined;
     if (!file) throw new HttpProblem(404, { detail: `${SORT} '${name}' has no ${part} that can be read` });
     return file;
   }
 
-  private async found(name: string): Promise<Installation> {
-    return installed(await this.store.find(name), SORT, name);
+  private async found(name: string): Promise<InstalledApp> {
+    return installed(await this.apps.find(name), SORT, name);
   }
 }
 
-async function shown(installation: Installation): Promise<InstalledCanvasExtensionResponse> {
-  const { name, installPath, requestedRef } = installation;
-  return {
-    ...toInstalled(installation),
-    requested_ref: requestedRef,
-    manifest: await manifestOf(name, installPath),
-  };
-}
-
-/** Read anew each time, because files can change; null when it does not hold any more. */
-async function manifestOf(name: string, directory: string): Promise<CanvasExtensionManifest | null> {
-  const manifest = await readCanvasManifest(directory).catch(() => undefined);
-  return manifest?.name === name ? manifest : null;
+function shown({ installation, manifest }: InstalledApp): InstalledCanvasExtensionResponse {
+  return { ...toInstalled(installation), requested_ref: installation.requestedRef, manifest };
 }

@@ -1,6 +1,9 @@
 import type { Provider, Type } from '@nestjs/common';
 import { CanvasExtensionsController } from '../canvas-extensions/canvas-extensions.controller.js';
 import { CanvasExtensions } from '../canvas-extensions/canvas-extensions.service.js';
+import { AppBackendsController } from '../canvas-extensions/backend/app-backends.controller.js';
+import { AppBackends } from '../canvas-extensions/backend/app-backends.service.js';
+import { InstalledApps } from '../canvas-extensions/installed-apps.js';
 import { PluginFetch } from '../plugins/plugin-fetch.service.js';
 import { PluginLoading } from '../plugins/plugin-loading.service.js';
 import { LoadPluginController } from '../plugins/load-plugin.controller.js';
@@ -15,9 +18,12 @@ export const EXTENSION_CONTROLLERS: Type[] = [
   PluginsController,
   LoadPluginController,
   CanvasExtensionsController,
+  AppBackendsController,
 ];
 
 export const EXTENSION_SERVICES: Provider[] = [
+  InstalledApps,
+  AppBackends,
   CanvasExtensions,
   SkillListing,
   MarketplaceListing,
