@@ -1,6 +1,5 @@
 import {
   NO_EQUIPMENT,
-  type ConversationRecord,
   type Equipment,
   type RecallRequest,
   type SubAgents,
