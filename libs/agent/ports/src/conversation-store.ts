@@ -164,6 +164,8 @@ export interface ReplayStep {
   readonly calls: readonly { readonly tool: string; readonly arguments: Readonly<Record<string, unknown>> }[];
   /** A recorded user message, which is sent instead of a model reply. */
   readonly userMessage?: string;
+  /** Pictures that came with it: http(s) or data URLs. */
+  readonly userImages?: readonly string[];
 }
 
 /** Progress of getting the workspace ready. */

@@ -42,6 +42,13 @@ export function textParts(text: string): Content[] {
   return [{ cache_prompt: false, type: 'text', text }];
 }
 
+/** The same with pictures behind it. A picture needs no text. */
+export function contentParts(text: string, images: readonly string[] = []): Content[] {
+  if (images.length === 0) return textParts(text);
+  const pictures: Content = { type: 'image', image_urls: [...images] };
+  return text === '' ? [pictures] : [...textParts(text), pictures];
+}
+
 /** The parts as events carry them: with their defaults, and without what only old clients send. */
 function normalized(part: Content): Content {
   return part.type === 'text'

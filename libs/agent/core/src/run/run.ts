@@ -16,7 +16,7 @@ import { asksModel } from '../security/assess.js';
 import { abortable } from './abortable.js';
 import { executeActions } from './execute-actions.js';
 import { checkLimits } from './limits.js';
-import { messageChange, textParts } from './messages.js';
+import { contentParts, messageChange } from './messages.js';
 import { recordReply } from './record.js';
 import { atReplayPosition, modelFor, nextReplayStep, replayPosition } from './replay.js';
 import { ReplyPieces } from './reply-pieces.js';
@@ -158,10 +158,10 @@ export class Run {
   /** A recorded user message takes the place of a reply. */
   private async replayUserMessage(): Promise<boolean> {
     const { journal, ids } = this.context;
-    const text = nextReplayStep(journal.record)?.userMessage;
+    const { userMessage: text, userImages: images } = nextReplayStep(journal.record) ?? {};
     if (text === undefined) return false;
     await journal.transact((record) =>
-      combine(messageChange(record, ids.uuid(), textParts(text)), {
+      combine(messageChange(record, ids.uuid(), contentParts(text, images)), {
         patch: { agentState: atReplayPosition(record, replayPosition(record) + 1) },
       }),
     );

@@ -106,6 +106,30 @@ describe('a replay', () => {
     expect(observationTexts(events)).toEqual([`ran ls ${view.record.spec.workspace.directory}/src`, 'done']);
   });
 
+  it('has the pictures that came with a message, with or without a word', async () => {
+    const engine = anEngine();
+    const first = 'data:image/png;base64,AAAA';
+    const second = 'https://example.com/b.png';
+    const { view } = await engine.create({
+      replay: [
+        { userMessage: 'look', userImages: [first], calls: [] },
+        { thought: 'Seen.', calls: [] },
+        { userMessage: '', userImages: [second], calls: [] },
+        { calls: [{ tool: 'finish', arguments: { message: 'done' } }] },
+      ],
+    });
+
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    const said = events.flatMap((event) =>
+      event.kind === EventKind.Message && event.source === EventSource.User ? [event.llm_message.content] : [],
+    );
+    expect(said).toMatchObject([
+      [{ text: 'look' }, { type: 'image', image_urls: [first] }],
+      [{ type: 'image', image_urls: [second] }],
+    ]);
+  });
+
   it('goes on after what the agent said in between, to the end of the recording', async () => {
     const engine = anEngine();
     const { view } = await engine.create({

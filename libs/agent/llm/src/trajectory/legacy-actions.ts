@@ -11,9 +11,7 @@ const HEREDOC_END = 'EOF';
 /** The actions of OpenHands 0.53, each as the call of our own tools that does the same. */
 const ACTIONS: Readonly<Record<string, Translate>> = {
   message: (item, args) =>
-    item.fields['source'] === 'user'
-      ? { calls: [], userMessage: requiredText(item, args, 'content') }
-      : { thought: textField(item, args, 'content'), calls: [] },
+    item.fields['source'] === 'user' ? userStep(item, args) : { thought: textField(item, args, 'content'), calls: [] },
   run: (item, args) => {
     const input = args['is_input'] === true ? { is_input: true } : {};
     return step(item, args, ToolName.Terminal, { command: textField(item, args, 'command'), ...input });
@@ -57,6 +55,18 @@ export function legacyStep(item: Item): ReplayStep | undefined {
   if (!isObject(args)) throw refusal(item, 'its args are not an object.');
   const exact = exactCall(item);
   return exact ? step(item, args, exact.tool, exact.arguments) : translate(item, args);
+}
+
+/** Pictures and files may come without a word. */
+function userStep(item: Item, args: JsonObject): ReplayStep {
+  const images = textsIn(args['image_urls'] ?? args['images_urls']);
+  const text = textField(item, args, 'content') || textsIn(args['file_urls']).join('\n');
+  if (text === '' && images.length === 0) throw refusal(item, 'it lacks content.');
+  return { calls: [], userMessage: text, ...(images.length > 0 && { userImages: images }) };
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
 }
 
 function withoutReplay(action: string): Translate {

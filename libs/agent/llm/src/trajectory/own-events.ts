@@ -15,8 +15,9 @@ export function ownStep(item: Item): OwnStep | undefined {
   const { fields } = item;
   if (fields['kind'] === EventKind.Action) return actionStep(item);
   if (fields['kind'] !== EventKind.Message) return undefined;
-  const text = textsIn(isObject(fields['llm_message']) ? fields['llm_message']['content'] : undefined);
-  if (fields['source'] === 'user') return { step: { calls: [], userMessage: text } };
+  const content = isObject(fields['llm_message']) ? fields['llm_message']['content'] : undefined;
+  const text = textsIn(content);
+  if (fields['source'] === 'user') return { step: { calls: [], userMessage: text, ...imagesIn(content) } };
   return fields['source'] === 'agent' ? { step: { thought: text, calls: [] } } : undefined;
 }
 
@@ -56,6 +57,13 @@ function canBeRead({ fields: { tool_call: toolCall } }: Item): boolean {
 /** Arguments as a model writes them; nulls mean "left out". */
 function withoutKind(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => name !== 'kind' && value !== null));
+}
+
+function imagesIn(content: unknown): Pick<ReplayStep, 'userImages'> {
+  const parts = Array.isArray(content) ? content : [];
+  const images = parts.flatMap((part: unknown) => (isObject(part) ? (part['image_urls'] ?? []) : []));
+  const userImages = images.filter((image) => typeof image === 'string');
+  return userImages.length > 0 ? { userImages } : {};
 }
 
 function textsIn(content: unknown): string {

@@ -87,6 +87,22 @@ describe('a recorded trajectory of OpenHands 0.53', () => {
     expect(steps.slice(1)).toEqual([{ calls: [{ tool: 'terminal', arguments: { command: 'ls' } }] }]);
   });
 
+  it('keeps pictures, also those that came without a word', () => {
+    const image = 'data:image/png;base64,AAAA';
+    const args = { content: '', image_urls: [image], file_urls: null };
+    expect(parse({ ...hello, args })).toEqual([{ calls: [], userMessage: '', userImages: [image] }]);
+    expect(parse({ ...hello, args: { content: '', file_urls: ['/w/a.txt'] } })).toEqual([
+      { calls: [], userMessage: '/w/a.txt' },
+    ]);
+    const own = {
+      kind: 'MessageEvent',
+      source: 'user',
+      llm_message: { content: [{ type: 'image', image_urls: [image] }] },
+    };
+    expect(parse(own)).toEqual([{ calls: [], userMessage: '', userImages: [image] }]);
+    expect(() => parse({ ...hello, args: { content: '' } })).toThrow(/Item 1 .*lacks content/);
+  });
+
   it('keeps later messages of both sides', () => {
     const steps = parse(hello, legacy('message', { content: 'hi', wait_for_response: true }), {
       ...hello,
