@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aConversationRecord, aConversationSpec, InMemoryStorage } from '@openhands-nest/testing';
 import { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationSpec } from '@openhands-nest/agent-ports';
+import { tokenSource } from '@openhands-nest/agent-workspace';
 import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
 import { gitTokens, savedHosts, savedToken } from './git-tokens.js';
 
@@ -18,6 +19,21 @@ describe('gitTokens', () => {
   it('go to conversations about a repository', async () => {
     expect(await tokensOf({ workspace: { directory: '/srv', repository: { name: 'o/r' } } })).toEqual(ALL);
     expect(await tokensOf({ trigger: ConversationTrigger.SuggestedTask })).toEqual(ALL);
+  });
+
+  it('are those for hosts of one’s own, and of the environment where none is saved', async () => {
+    const saved = async () => ({ github: { token: 'saved', host: 'https://git.example.com', userId: null } });
+    const source = tokenSource(savedToken(saved), { GITHUB_TOKEN: 'not this', GITLAB_TOKEN: 'of-environment' });
+    const record = aConversationRecord({
+      spec: aConversationSpec({ workspace: { directory: '/srv', repository: { name: 'o/r' } } }),
+    });
+    expect(await gitTokens(record, source, await savedHosts(saved))).toEqual({
+      GITHUB_TOKEN: 'saved',
+      GITLAB_TOKEN: 'of-environment',
+    });
+    expect(await gitTokens(record, source, { gitlab: 'gitlab.example.com' })).toMatchObject({
+      GITLAB_TOKEN: 'of-environment',
+    });
   });
 
   it('go to no other', async () => {
