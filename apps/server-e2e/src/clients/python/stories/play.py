@@ -12,6 +12,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 import conversation_stories
+import model_stories
 import run_stories
 import tool_stories
 import workspace_stories
@@ -22,6 +23,7 @@ STORIES = {
     **run_stories.STORIES,
     **conversation_stories.STORIES,
     **tool_stories.STORIES,
+    **model_stories.STORIES,
     **workspace_stories.STORIES,
 }
 
