@@ -1,33 +1,83 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4Message } from '@ai-sdk/provider';
 import { chatMessagesOf } from './chat-messages.js';
+import { TextBuffer } from './text-buffer.js';
 
-/** Writes the bodies of requests. The text of a message is kept for as long as the message lives, since requests repeat it. */
+/** Bytes of a body from which on it is kept for the next request: shorter ones are written faster than they are worth. */
+const WORTH_KEEPING = 128 * 1024;
+
+/** A message that stands in the buffer, and where the buffer ends with it. */
+interface Written {
+  readonly message: LanguageModelV4Message;
+  readonly end: number;
+}
+
+/**
+ * Writes the bodies of requests. A request repeats the one before it and adds little, so the bytes that long ones begin
+ * with are kept and only the rest is written. Messages must not change.
+ */
 export class ChatBody {
-  private readonly known = new WeakMap<LanguageModelV4Message, string>();
+  private buffer = new TextBuffer();
+  private head = '';
+  private written: Written[] = [];
 
   constructor(private readonly modelId: string) {}
 
-  /** The JSON text of one streaming request. */
-  of({ prompt, tools, maxOutputTokens, temperature }: LanguageModelV4CallOptions): string {
+  /** The JSON text of one streaming request, to be sent or copied before the next one is asked for. */
+  of({ prompt, tools, maxOutputTokens, temperature }: LanguageModelV4CallOptions): Buffer<ArrayBuffer> {
     const settings = JSON.stringify({ model: this.modelId, max_tokens: maxOutputTokens, temperature });
-    const messages = prompt.map((message) => this.textOf(message)).filter((text) => text !== '');
+    this.begin(`${settings.slice(0, -1)},"messages":[`);
+    this.keep(this.commonLength(prompt));
+    for (const message of prompt.slice(this.written.length)) this.write(message);
     const rest = JSON.stringify({
       tools: tools?.flatMap(toolOf),
       stream: true,
       stream_options: { include_usage: true },
     });
-    return `${settings.slice(0, -1)},"messages":[${messages.join(',')}],${rest.slice(1)}`;
+    this.buffer.append(`],${rest.slice(1)}`);
+    const body = this.buffer.view;
+    if (body.length < WORTH_KEEPING) this.forget();
+    return body;
   }
 
-  private textOf(message: LanguageModelV4Message): string {
-    const known = this.known.get(message);
-    if (known !== undefined) return known;
+  private begin(head: string): void {
+    if (this.head === head) return;
+    this.forget();
+    this.head = head;
+    this.buffer.append(head);
+  }
 
-    const text = chatMessagesOf(message)
-      .map((chatMessage) => JSON.stringify(chatMessage))
-      .join(',');
-    this.known.set(message, text);
-    return text;
+  private forget(): void {
+    this.head = '';
+    this.written = [];
+    this.buffer = new TextBuffer();
+  }
+
+  /** How many messages are the same as in the request before. */
+  private commonLength(prompt: readonly LanguageModelV4Message[]): number {
+    const { written } = this;
+    let index = 0;
+    while (index < written.length && written[index]?.message === prompt[index]) index += 1;
+    return index;
+  }
+
+  private keep(messages: number): void {
+    this.written.length = messages;
+    this.buffer.cutTo(this.endOfMessages);
+  }
+
+  private write(message: LanguageModelV4Message): void {
+    const isFirst = this.endOfMessages === this.endOfHead;
+    const texts = chatMessagesOf(message).map((chatMessage) => JSON.stringify(chatMessage));
+    if (texts.length > 0) this.buffer.append(`${isFirst ? '' : ','}${texts.join(',')}`);
+    this.written.push({ message, end: this.buffer.length });
+  }
+
+  private get endOfMessages(): number {
+    return this.written.at(-1)?.end ?? this.endOfHead;
+  }
+
+  private get endOfHead(): number {
+    return Buffer.byteLength(this.head);
   }
 }
 

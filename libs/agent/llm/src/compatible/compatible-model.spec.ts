@@ -38,13 +38,16 @@ function streamOf(events: readonly unknown[]): ReadableStream<Uint8Array<ArrayBu
   });
 }
 
+/** So long that the body is kept for the next request. */
+const LONG = 'Look closely. '.repeat(20_000);
+
 describe('a request of chat completions', () => {
   const conversation: readonly LlmMessage[] = [
     { role: 'system', text: 'Be brief.' },
     {
       role: 'user',
       content: [
-        { type: 'text', text: 'Look' },
+        { type: 'text', text: LONG },
         { type: 'image', image_urls: [PICTURE, 'https://example.com/a.png'] },
       ],
     },
@@ -77,7 +80,8 @@ describe('a request of chat completions', () => {
       const prompts = new PromptBuilder(routeOf({ model, baseUrl: 'http://box/v1' }));
       const body = new ChatBody('m');
 
-      for (let length = 1; length <= conversation.length; length++) {
+      // It grows, and is cut back as after a condensation.
+      for (const length of [1, 2, 3, 4, 5, 6, 7, 8, 9, 3, 9]) {
         const messages = conversation.slice(0, length);
         if (messages.at(-1)?.role === 'assistant' || length === 4) continue;
         const request = { messages, tools: length % 2 ? tools : [], signal: new AbortController().signal };
@@ -85,10 +89,21 @@ describe('a request of chat completions', () => {
         const sdk = sdkModel([]);
         await sdk.model.doStream(options);
 
-        expect(body.of(options)).toBe(sdk.bodies[0]);
+        expect(body.of(options).toString()).toBe(sdk.bodies[0]);
       }
     },
   );
+
+  it('begins with what is asked for now, whatever was asked for before', () => {
+    const prompts = new PromptBuilder(routeOf({ model: 'openai/m', baseUrl: 'http://box/v1' }));
+    const request = { messages: conversation.slice(0, 5), tools, signal: new AbortController().signal };
+    const short = callOptionsOf(request, { ...SETTINGS, maxOutputTokens: 5 }, prompts);
+    const long = callOptionsOf(request, { ...SETTINGS, maxOutputTokens: 50_000 }, prompts);
+    const body = new ChatBody('m');
+
+    for (const options of [short, long, short])
+      expect(body.of(options).toString()).toBe(new ChatBody('m').of(options).toString());
+  });
 });
 
 describe('a stream of chat completions', () => {

@@ -5,6 +5,8 @@ const MARK: SharedV4ProviderOptions = {
   anthropic: { cacheControl: { type: 'ephemeral' } },
   openaiCompatible: { cache_control: { type: 'ephemeral' } },
 };
+/** What a message becomes by its mark, so that two requests hold the same. */
+const MARKED = new WeakMap<LanguageModelV4Message, LanguageModelV4Message>();
 /** Turns of the user's side that are marked; with the system prompt one less than the four marks a request may hold. */
 const MARKED_TURNS = 2;
 
@@ -14,7 +16,7 @@ const MARKED_TURNS = 2;
  */
 export function withCacheMarks(prompt: LanguageModelV4Prompt): LanguageModelV4Prompt {
   const marked = new Set([lastSystem(prompt), ...turnEnds(prompt).slice(-MARKED_TURNS)]);
-  return prompt.map((message, index) => (marked.has(index) ? withMark(message) : message));
+  return prompt.map((message, index) => (marked.has(index) ? markedFormOf(message) : message));
 }
 
 function lastSystem(prompt: LanguageModelV4Prompt): number {
@@ -26,6 +28,12 @@ function turnEnds(prompt: LanguageModelV4Prompt): number[] {
   const isUserSide = (message?: LanguageModelV4Message): boolean =>
     message?.role === 'user' || message?.role === 'tool';
   return prompt.flatMap((message, index) => (isUserSide(message) && !isUserSide(prompt[index + 1]) ? [index] : []));
+}
+
+function markedFormOf(message: LanguageModelV4Message): LanguageModelV4Message {
+  const marked = MARKED.get(message) ?? withMark(message);
+  MARKED.set(message, marked);
+  return marked;
 }
 
 function withMark(message: LanguageModelV4Message): LanguageModelV4Message {

@@ -29,6 +29,16 @@ describe('a prompt', () => {
     before.forEach((message, index) => expect(after[index]).toBe(message));
   });
 
+  it('holds the same messages where marks stayed where they were', () => {
+    const prompts = new PromptBuilder(marking);
+    const messages: LlmMessage[] = [{ role: 'system', text: 'Be brief.' }, userSays('list')];
+
+    const before = prompts.promptOf(messages);
+    const after = prompts.promptOf([...messages, call, terminalAnswers('a', 'b.txt')]);
+
+    before.forEach((message, index) => expect(after[index]).toBe(message));
+  });
+
   it('is the same whether its beginning was known or not', () => {
     const system: LlmMessage = { role: 'system', text: 'Be brief.' };
     const messages = [system, userSays('look'), call, picture, system, userSays('go on')];

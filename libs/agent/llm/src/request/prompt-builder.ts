@@ -20,6 +20,7 @@ interface Prepared {
  */
 export class PromptBuilder {
   private readonly prepared = new WeakMap<LlmMessage, Prepared>();
+  private readonly beginnings = new WeakMap<LlmMessage, Prepared>();
 
   constructor(private readonly route: ModelRoute) {}
 
@@ -32,7 +33,7 @@ export class PromptBuilder {
     for (const message of messages) {
       if (message.role !== 'tool' && images.length > 0) prompt.push(imagesMessage(images.splice(0)));
       isBeginning &&= message.role === 'system';
-      const ready = isBeginning && this.route.protocol !== 'responses' ? beginning(message) : this.prepare(message);
+      const ready = isBeginning && this.route.protocol !== 'responses' ? this.begin(message) : this.prepare(message);
       prompt.push(...ready.messages);
       images.push(...ready.images);
     }
@@ -41,13 +42,18 @@ export class PromptBuilder {
   }
 
   private prepare(message: LlmMessage): Prepared {
-    const known = this.prepared.get(message);
-    if (known) return known;
-
-    const prepared = prepare(message, this.route);
-    this.prepared.set(message, prepared);
-    return prepared;
+    return remembered(this.prepared, message, () => prepare(message, this.route));
   }
+
+  private begin(message: LlmMessage): Prepared {
+    return remembered(this.beginnings, message, () => beginning(message));
+  }
+}
+
+function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** Only here may a system message stay one: later on, most providers and many chat templates know none; subscriptions never do. */
