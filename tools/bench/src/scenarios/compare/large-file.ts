@@ -15,7 +15,7 @@ export const largeFile: Comparison = {
     lower('memory grown by the upload', 'MiB'),
     lower('memory grown by the download', 'MiB'),
   ],
-  patience: 180,
+  patience: 300,
   async measure(context, contender) {
     const { api, pid } = await contender.start(context, { dataDirectory: await context.newFolder() });
     const path = join(await context.newFolder(), 'large.bin');
