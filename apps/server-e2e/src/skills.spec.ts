@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FakeReply } from '@openhands-nest/testing';
+import { testMcpProgram } from '@openhands-nest/testing/mcp';
 import { answers, runs } from './harness/model-turns.js';
 import { until } from './harness/observations.js';
 import type { ServerProcess } from './harness/server-process.js';
@@ -100,5 +101,53 @@ describe('skills', () => {
       invoked_skills: ['pdf'],
       activated_knowledge_skills: ['tea', 'deploy'],
     });
+  });
+
+  it('bring MCP servers, of which a dead one costs its own tools only, and reach sub-agents by their names', async () => {
+    const task = { prompt: 'Look at the paper.', subagent_type: 'reader' };
+    const words = { text: 'by a skill' };
+    stage = await Stage.set((request) => {
+      const asked = JSON.stringify(request.body);
+      if (asked.includes('You are a reader.')) return answers('Read.');
+      if (asked.includes('"role":"tool"')) return answers('Done.');
+      return {
+        toolCalls: [
+          { name: 'shout_echo', arguments: JSON.stringify(words) },
+          { name: 'task', arguments: JSON.stringify(task) },
+        ],
+      };
+    });
+    const project = join(stage.directory, 'project');
+    await write({
+      'project/README.md': 'A project.',
+      'project/.agents/skills/loud/SKILL.md': '---\nname: loud\ndescription: Shouts.\n---\nShout.',
+      'project/.agents/skills/loud/.mcp.json': JSON.stringify({ mcpServers: { shout: testMcpProgram() } }),
+      'project/.agents/skills/mute/SKILL.md': '---\nname: mute\ndescription: Says nothing.\n---\nBe quiet.',
+      'project/.agents/skills/mute/.mcp.json': '{"mcpServers":{"silence":{"command":"/no/such/program"}}}',
+      'weather/.plugin/plugin.json': '{"name":"weather"}',
+      'weather/skills/paper/SKILL.md': '---\nname: paper\ndescription: Reads paper.\n---\nUse glasses.',
+      'weather/agents/reader.md': '---\nname: reader\ndescription: Reads.\nskills: paper\n---\nYou are a reader.',
+    });
+    // The MCP server is a program of this checkout, which may lie where a jail has its own files.
+    const server = await stage.startServer({ SANDBOX: 'local' });
+    const { id } = await call<{ id: string }>(server, 'conversations', {
+      agent: {
+        kind: 'Agent',
+        llm: { model: 'openai/fake-model', api_key: 'sk', base_url: stage.model?.baseUrl },
+        tools: [{ name: 'task_tool_set' }],
+        agent_context: { load_project_skills: true },
+      },
+      workspace: { working_dir: project },
+      plugins: [{ source: join(stage.directory, 'weather') }],
+      initial_message: { role: 'user', content: [{ type: 'text', text: 'Begin.' }] },
+    });
+    const events = await finished(server, id);
+    const said = events.flatMap(({ observation }) => observation?.content.map(({ text }) => text) ?? []).join('\n');
+    expect(said).toContain('by a skill');
+    const requests = (stage.model?.requests ?? []).map(({ body }) => JSON.stringify(body));
+    expect(requests[0]).toContain('without their tools: silence');
+    const reader = requests.find((asked) => asked.includes('You are a reader.'));
+    expect(reader).toContain('paper: Reads paper.');
+    expect(reader).not.toContain('loud: Shouts.');
   });
 });

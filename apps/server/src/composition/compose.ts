@@ -231,6 +231,7 @@ function engineOver(
           servers: conversationMcpServers({
             settings,
             plugins: extensions.pluginsOfConversations,
+            skills: extensions.ofConversations,
             ownServer,
             searchUrl: config.SEARCH_MCP_URL,
             logger,

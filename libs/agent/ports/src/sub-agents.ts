@@ -47,6 +47,8 @@ export interface SubAgentSpec {
   readonly taskId: string;
   /** 1 for one that a person's own conversation has started. */
   readonly depth: number;
+  /** Names of what it knows, of all that its parent knows. Default: it knows what any conversation does. */
+  readonly skills?: readonly string[];
 }
 
 export interface TaskRequest {

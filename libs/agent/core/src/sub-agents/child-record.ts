@@ -58,7 +58,12 @@ export function childRecord(parent: ConversationRecord, child: Child, options: E
       ...budgetOf(parent, definition),
       ...(agent?.['mcp_config'] ? { agent: agentLike(record, agent) } : {}),
       workspace: parent.spec.workspace,
-      subAgent: { name: definition.name, taskId: child.taskId, depth: (parent.spec.subAgent?.depth ?? 0) + 1 },
+      subAgent: {
+        name: definition.name,
+        taskId: child.taskId,
+        depth: (parent.spec.subAgent?.depth ?? 0) + 1,
+        ...(definition.skills.length > 0 && { skills: definition.skills }),
+      },
     },
     setup: SetupPhase.Done,
     runtimeStatus: RuntimeStatus.Ready,

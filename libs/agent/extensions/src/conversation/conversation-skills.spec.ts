@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationRecord, EquipmentRequest } from '@openhands-nest/agent-ports';
-import { aConversationRecord } from '@openhands-nest/testing';
+import { aConversationRecord, aConversationSpec } from '@openhands-nest/testing';
+import { plainInstructions } from '../skills/read-skill.js';
+import type { Skill } from '../skills/skill.js';
 import { ConversationSkills } from './conversation-skills.js';
 import { RUNTIME_PLUGINS } from './runtime-plugins.js';
 
@@ -9,13 +11,15 @@ const ID = '11111111-2222-4333-8444-555555555555';
 let loads: number;
 let forgotten: string[];
 let skills: ConversationSkills;
+let brought: readonly Skill[];
 beforeEach(() => {
   loads = 0;
   forgotten = [];
+  brought = [];
   skills = new ConversationSkills({
     load: async () => {
       loads += 1;
-      return { skills: [], suffix: null, sections: [], directory: '/' };
+      return { skills: brought, suffix: 'Be brief.', sections: [], directory: '/' };
     },
     createTool: () => {
       throw new Error('Nothing can be read.');
@@ -56,5 +60,35 @@ describe('what a conversation knows', () => {
     expect([loads, forgotten]).toEqual([2, []]);
     await equipment.close();
     expect([skills.known(ID), forgotten]).toEqual([undefined, [ID]]);
+  });
+});
+
+describe('what a sub-agent knows', () => {
+  const requestOfChild = (names?: readonly string[]): EquipmentRequest => {
+    const subAgent = { name: 'helper', taskId: 'task_1', depth: 1, ...(names && { skills: names }) };
+    const record = aConversationRecord({ id: 'child', spec: aConversationSpec({ parentId: ID, subAgent }) });
+    return { record, directory: '/work' } as EquipmentRequest;
+  };
+
+  it('is what its definition names of all that its parent knows, wherever that came from', async () => {
+    brought = ['of-a-plugin', 'other'].map((name) => plainInstructions(name, `Text of ${name}.`, `/${name}.md`));
+    await skills.equip(requestOf());
+    const book = await skills.bookOf(requestOfChild(['of-a-plugin', 'gone']));
+    expect(loads).toBe(1);
+    expect(book.skills.map(({ name }) => name)).toEqual(['of-a-plugin']);
+    expect(book.recall('Hello.').suffix).toBeUndefined();
+    const sections = book.sections(undefined).join('\n');
+    expect(sections).toContain('Text of of-a-plugin.');
+    expect(sections).toMatch(/not there: gone\b/);
+    expect(sections).not.toContain('Text of other.');
+  });
+
+  it('is read like that of any conversation when nothing is named, or the parent is not there', async () => {
+    await skills.equip(requestOf());
+    await skills.bookOf(requestOfChild());
+    expect(loads).toBe(2);
+    const alone = requestOfChild(['x']);
+    await new ConversationSkills({ ...skills['options'] }).bookOf(alone);
+    expect(loads).toBe(3);
   });
 });

@@ -79,6 +79,9 @@ export class ConversationSkills implements Recall, EquipmentProvider {
   private async load(request: RecallRequest): Promise<SkillBook> {
     const { load, logger } = this.options;
     try {
+      const { subAgent, parentId } = request.record.spec;
+      const parent = subAgent?.skills && parentId !== undefined ? await this.known(parentId) : undefined;
+      if (subAgent?.skills && parent) return parent.only(subAgent.skills, request.directory);
       return new SkillBook(await load(agentContextOf(request.record), request));
     } catch (error) {
       logger.warn('The skills of a conversation could not be read.', {

@@ -24,6 +24,17 @@ export class SkillBook {
     return this.content.skills;
   }
 
+  /** What a sub-agent knows that is given these skills. It is told of those that are not there. */
+  only(names: readonly string[], directory: string): SkillBook {
+    const missing = names.filter((name) => !this.skills.some((skill) => skill.name === name));
+    return new SkillBook({
+      skills: this.skills.filter(({ name }) => names.includes(name)),
+      suffix: null,
+      sections: missing.length === 0 ? [] : [missingSkills(missing)],
+      directory,
+    });
+  }
+
   /** @param model name of the model, in LiteLLM's notation */
   sections(model: string | undefined): string[] {
     return [...skillSections(this.skills, model === undefined ? undefined : familyOf(model)), ...this.content.sections];
@@ -70,6 +81,11 @@ export class SkillBook {
     const inside = relative(this.content.directory, folder);
     return `\n\n---\nThe files of this skill are in ${inside.startsWith('..') ? folder : inside}; relative paths in its text start there.`;
   }
+}
+
+function missingSkills(names: readonly string[]): string {
+  const sentence = `You were to know these skills, which are not there: ${names.join(', ')}. Say so if you need them.`;
+  return ['<missing_extensions>', sentence, '</missing_extensions>'].join('\n');
 }
 
 function isReadable(skill: Skill): boolean {
