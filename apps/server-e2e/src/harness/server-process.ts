@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const SERVER = fileURLToPath(new URL('../../../server/dist/main.js', import.meta.url));
-/** Milliseconds that a start may take on a busy machine. */
-const START_MS = 15_000;
+/** Milliseconds after which a start counts as failed. How long it takes is measured elsewhere: a busy machine is no failure. */
+const START_MS = 60_000;
 
 export type Environment = Readonly<Record<string, string>>;
 

@@ -33,16 +33,19 @@ if (!canPlay) {
     stage = await Stage.set(obedientModel(REPLY_MS));
     const directory = join(stage.directory, 'reference');
     await mkdir(directory);
-    const [server, reference] = await Promise.all([
-      stage.startServer({ SESSION_API_KEY: KEY, SANDBOX_READ_PATHS: client.folders.join(',') }),
-      PythonServer.start({ python: client.python, directory, apiKey: KEY }),
-    ]);
+    const server = await stage.startServer({
+      SESSION_API_KEY: KEY,
+      SANDBOX_READ_PATHS: client.folders.join(','),
+    });
+    const reference = await PythonServer.start({ python: client.python, directory, apiKey: KEY });
     const scene = { python: client.python, apiKey: KEY, llm: stage.model?.baseUrl ?? '' };
     // One after the other: side by side they would be slow enough for timeouts of the reference.
-    here = await playStories({ ...scene, host: server.agentServerUrl, directory: join(stage.directory, 'here') });
-    there = await playStories({ ...scene, host: reference.url, directory: join(stage.directory, 'there') }).finally(
-      () => reference.stop(),
-    );
+    try {
+      here = await playStories({ ...scene, host: server.agentServerUrl, directory: join(stage.directory, 'here') });
+      there = await playStories({ ...scene, host: reference.url, directory: join(stage.directory, 'there') });
+    } finally {
+      await reference.stop();
+    }
     console.log([JSON.stringify(client.packages), ...timesOf('here', here), ...timesOf('reference', there)].join('\n'));
   }, ALL_MS);
   afterAll(() => stage?.strike());

@@ -42,12 +42,16 @@ def described(event):
 
 
 def shape(event):
-    """Names of the members of an event, to the second level."""
+    """Names of the members of an event, to the second level; of what was used, to the last."""
     names = set()
     for name, value in event.items():
         names.add(name)
         if isinstance(value, dict) and name in ("action", "observation", "llm_message"):
             names |= {f"{name}.{inner}" for inner in value}
+    if event.get("key") == "stats":
+        for metrics in event["value"]["usage_to_metrics"].values():
+            names |= {f"stats.{name}" for name in metrics}
+            names |= {f"stats.accumulated_token_usage.{name}" for name in metrics["accumulated_token_usage"]}
     return sorted(names)
 
 
