@@ -111,8 +111,8 @@ export class ConversationEngine implements Engine {
     return this.viewOf(conversation.record);
   }
 
-  async send(conversationId: string, { content, run }: SendMessage): Promise<void> {
-    await (await this.conversations.use(conversationId)).send(content, run);
+  async send(conversationId: string, { content, run, isAside }: SendMessage): Promise<void> {
+    await (await this.conversations.use(conversationId)).send(content, run, isAside);
   }
 
   async run(conversationId: string): Promise<void> {

@@ -133,6 +133,8 @@ export interface ConversationView {
 export interface SendMessage {
   readonly content: readonly Content[];
   readonly run: boolean;
+  /** Whether it does not say what the conversation is about, and so gives it no title. */
+  readonly isAside?: boolean;
 }
 
 export type { EventReader, Frame, Progress } from './event-reader.js';

@@ -63,6 +63,7 @@ describe('a command that a person types', () => {
     typed('echo 42');
     await untilOutputs(1);
     expect(llm.requests).toEqual([]);
+    expect((await server.engine.get(ID)).record.title).toBeNull();
     client.say('What did it say?');
     await client.until((received) =>
       received.some(({ action, args }) => action === 'message' && args.content === 'Hello.'),

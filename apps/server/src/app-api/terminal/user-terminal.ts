@@ -39,7 +39,7 @@ export class UserTerminal {
   async #runNow(command: string): Promise<void> {
     const { engine } = this.options;
     const content = terminalNote(await this.#outcomeOf(command));
-    await engine.send(this.conversationId, { content, run: false });
+    await engine.send(this.conversationId, { content, run: false, isAside: true });
   }
 
   async #outcomeOf(command: string): Promise<TypedCommand> {

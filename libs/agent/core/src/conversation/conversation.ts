@@ -126,13 +126,13 @@ export class Conversation {
   }
 
   /** Stores a message; with `run` the agent is set to work on it, or sees it at its next step. */
-  async send(content: readonly Content[], run: boolean): Promise<void> {
+  async send(content: readonly Content[], run: boolean, isAside?: boolean): Promise<void> {
     this.touch();
     await this.goalLoop.stop();
-    await this.store(content, run);
+    await this.store(content, run, isAside);
   }
 
-  private async store(content: readonly Content[], run: boolean): Promise<void> {
+  private async store(content: readonly Content[], run: boolean, isAside = false): Promise<void> {
     const loads = run && !this.runs.attentive;
     if (loads) await this.model.load();
     const id = this.options.ids.uuid();
@@ -144,7 +144,7 @@ export class Conversation {
       unseen = !this.runs.attentive;
       return combine(
         { events: this.kit.opening() },
-        messageChange(record, id, content, addition(record, id)),
+        messageChange(record, id, content, { ...addition(record, id), isAside }),
         unseen ? wokenChange(record) : {},
       );
     });

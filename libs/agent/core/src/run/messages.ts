@@ -5,15 +5,15 @@ import { stateUpdate, type Change, type EventDraft } from '../journal/draft.js';
 import { NO_ADDITION, type MessageAddition } from './recalled.js';
 import { titleFrom } from '../prompts/title.js';
 
-/** A message from a person. The first one gives the conversation its title. */
+/** A message from a person. The first one gives the conversation its title, unless it is an aside. */
 export function messageChange(
   record: ConversationRecord,
   id: string,
   content: readonly Content[],
-  { patch, ...addition }: MessageAddition = NO_ADDITION,
+  { patch, isAside = false, ...addition }: MessageAddition & { readonly isAside?: boolean } = NO_ADDITION,
 ): Change {
   const text = plainText(content);
-  const isNamed = record.title !== null || record.spec.titles?.automatic === false || text.trim() === '';
+  const isNamed = isAside || record.title !== null || record.spec.titles?.automatic === false || text.trim() === '';
   const title = isNamed ? {} : { title: titleFrom(text) };
   return {
     events: [{ ...userMessage(content), ...addition, id }, stateUpdate('last_user_message_id', id)],
