@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { InMemoryStorage } from '@openhands-nest/testing';
+import type { AnyJson } from '../../__fixtures__/any-json.js';
 import { openTestServer, type TestServer } from '../../__fixtures__/open-test-server.js';
 import { callerOf } from '../../__fixtures__/settings-caller.js';
 
@@ -111,6 +112,38 @@ describe('agent profiles', () => {
       },
     });
     expect(JSON.stringify(body)).not.toContain('sk-geheim');
+  });
+
+  it('lead to models by a meta-profile, or tell which of them are missing', async () => {
+    await open();
+    await call('POST', '/api/profiles/main', { llm: { model: 'openai/m' } });
+    const routed = { llm_profile_ref: 'main', enable_classify_and_switch_llm_tool: true, meta_profile_ref: 'router' };
+    await call('POST', '/api/agent-profiles/routed', {
+      ...routed,
+      tools: [{ name: 'task_tool_set' }, { name: 'SwitchLLMTool' }],
+    });
+    const diagnosis = async (): Promise<AnyJson> =>
+      (await call('POST', '/api/agent-profiles/routed/materialize', {})).body;
+    expect(await diagnosis()).toMatchObject({ valid: false, unusable_tools: [], dangling_meta_profile_ref: 'router' });
+
+    const config = { classifier_model: 'main', classes: [{ description: 'All', model: 'gone' }] };
+    await call('POST', '/api/meta-profiles/router', config);
+    expect(await diagnosis()).toMatchObject({
+      valid: false,
+      dangling_meta_profile_ref: null,
+      dangling_meta_profile_llm_refs: ['gone'],
+    });
+
+    await call('POST', '/api/profiles/gone', { llm: { model: 'openai/back' } });
+    expect(await diagnosis()).toMatchObject({
+      valid: true,
+      dangling_meta_profile_llm_refs: [],
+      resolved_settings: {
+        enable_classify_and_switch_llm_tool: true,
+        active_meta_profile: 'router',
+        meta_profile: config,
+      },
+    });
   });
 
   it('tell what stands in the way', async () => {

@@ -7,7 +7,7 @@ import {
   type OpenHandsAgentProfile,
 } from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
-import { ToolName } from '@openhands-nest/contracts/vocabulary';
+import { isToolName } from '../conversations/agent-tools.js';
 import type { Configuration } from '../settings/configuration.js';
 import { isConnectionBroken, resolvedLlm } from '../settings/stored-llm.js';
 import { metaProfileOf } from './meta-profile-of.js';
@@ -21,7 +21,6 @@ export interface Diagnosis {
   readonly resolved?: OpenHandsAgentSettings;
 }
 
-const TOOLS: ReadonlySet<string> = new Set(Object.values(ToolName));
 /** Secrets in which the programs of other agents look for their key and address. */
 const ACP_SECRETS: Readonly<Record<string, readonly [key: string, url: string]>> = {
   'claude-code': ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'],
@@ -56,7 +55,7 @@ function ofOpenHands(
   const name = profile.llm_profile_ref;
   const stored = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   const llm = stored && resolvedLlm(stored, connections);
-  const unusable = (profile.tools ?? []).map((tool) => tool.name).filter((tool) => !TOOLS.has(tool));
+  const unusable = (profile.tools ?? []).map((tool) => tool.name).filter((tool) => !isToolName(tool));
   const errors = [
     ...found.errors,
     ...(llm ? [] : [`LLM profile '${name}' not found`]),

@@ -39,9 +39,9 @@ export function readTools(
 function readTool(tool: unknown, at: Location): Routing & { readonly name: string } {
   const { name, params } = (tool ?? {}) as { name?: unknown; params?: unknown };
   if (typeof name !== 'string') throw invalidInput([...at, 'name'], 'Field required', 'missing');
-  const known = BUILT_IN_TOOLS[name] ?? snakeCase(name);
+  const known = canonicalName(name);
   if (TOOLS_TO_COME.has(known)) throw notBuilt(`the tool ${named(name)}`);
-  if (!CONFIGURED_TOOLS.has(known) && !DEFAULT_TOOLS.includes(known)) {
+  if (!isToolName(name)) {
     const all = [...CONFIGURED_TOOLS].join(', ');
     throw invalidInput([...at, 'name'], `There is no tool '${named(name)}' here; use one of ${all}`);
   }
@@ -66,6 +66,16 @@ function builtInTools(names: unknown, at: Location): readonly string[] {
 function listOf(value: unknown, at: Location): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw invalidInput(at, 'Input should be a valid list', 'list_type');
+}
+
+/** Whether an agent here can be given a tool of this name. */
+export function isToolName(name: string): boolean {
+  const known = canonicalName(name);
+  return CONFIGURED_TOOLS.has(known) || DEFAULT_TOOLS.includes(known);
+}
+
+function canonicalName(name: string): string {
+  return (Object.hasOwn(BUILT_IN_TOOLS, name) ? BUILT_IN_TOOLS[name] : undefined) ?? snakeCase(name);
 }
 
 /** Older clients name tools by their classes, as in `FileEditorTool`. */
