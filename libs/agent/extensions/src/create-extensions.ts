@@ -76,6 +76,7 @@ export function createExtensions(options: ExtensionsOptions): Extensions {
     find: options.findOrganization ?? (async () => []),
     git,
     cache: join(dataDirectory, 'organizations'),
+    now,
     logger,
   });
   const load = bookLoader(

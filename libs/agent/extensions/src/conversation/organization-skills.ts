@@ -17,18 +17,38 @@ export interface OrganizationSkillsOptions {
   readonly git: RunGit;
   /** Where check-outs are kept: not for the eyes of other conversations. */
   readonly cache: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly logger: Logger;
 }
 
 const FOLDER = 'microagents';
 /** Milliseconds for which a conversation waits for one host. */
 const TIMEOUT_MS = 10_000;
+/** Milliseconds for which a host's answer counts: a conversation and its sub-agents ask for the same. */
+const FRESH_MS = 60_000;
+
+interface Answer {
+  readonly at: number;
+  /** Undefined when there is nothing to be had. */
+  readonly skills: Promise<LoadedSkills | undefined>;
+}
 
 /** Loads the microagents that an organization keeps for all of its repositories. Most have none, so a failure is no problem. */
 export function organizationSkills(options: OrganizationSkillsOptions) {
+  const answers = new Map<string, Answer>();
+  const answerOf = (repository: OrganizationRepository): Promise<LoadedSkills | undefined> => {
+    const now = options.now();
+    for (const [asked, { at }] of answers) if (now - at >= FRESH_MS) answers.delete(asked);
+    // Another token may open what was closed.
+    const asked = `${repository.url} ${repository.credentials?.password ?? ''}`;
+    const known = answers.get(asked) ?? { at: now, skills: fetched(repository, options) };
+    answers.set(asked, known);
+    return known.skills;
+  };
   return async (record: ConversationRecord): Promise<LoadedSkills> => {
     for (const repository of await options.find(record)) {
-      const found = await fetched(repository, options);
+      const found = await answerOf(repository);
       if (found) return found;
     }
     return NO_SKILLS;
@@ -46,8 +66,8 @@ async function fetched(
     // Their files are nowhere that an agent could read.
     return { skills: skills.map((skill) => ({ ...skill, source: null })), problems };
   } catch (error) {
-    if (!(error instanceof FetchError)) throw error;
-    logger.info('The microagents of an organization cannot be had.', { url, reason: error.message });
+    const reason = error instanceof FetchError ? error.message : String(error);
+    logger.info('The microagents of an organization cannot be had.', { url, reason });
     return undefined;
   }
 }
