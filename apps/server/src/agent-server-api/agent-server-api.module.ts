@@ -9,6 +9,7 @@ import { ChildrenController } from './conversations/children.controller.js';
 import { ConversationLauncher } from './conversations/launch/conversation-launcher.js';
 import { BranchesController } from './conversations/branches/branches.controller.js';
 import { GoalController } from './conversations/goal/goal.controller.js';
+import { CredentialBindingsController } from './conversations/credential-bindings.controller.js';
 import { SandboxPauseController } from './conversations/sandbox-pause.controller.js';
 import { ModelChoices } from './conversations/models/model-choices.service.js';
 import { SwitchController } from './conversations/models/switch.controller.js';
@@ -51,6 +52,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     SubAgentsController,
     RunsController,
     SandboxPauseController,
+    CredentialBindingsController,
     ServerDetailsController,
     InitController,
     SwitchController,

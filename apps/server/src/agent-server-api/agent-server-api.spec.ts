@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PLANNED_OPERATIONS as agentServerOperations } from '@openhands-nest/contracts/agent-server';
+import { ABSENT_OPERATIONS, PLANNED_OPERATIONS as agentServerOperations } from '@openhands-nest/contracts/agent-server';
 import { PLANNED_OPERATIONS as appOperations } from '@openhands-nest/contracts/app';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { InMemoryStorage, say, ScriptedLlm, waitFor } from '@openhands-nest/testing';
@@ -172,12 +172,15 @@ describe('the rest', () => {
     expect(body).toMatchObject({ version: '1.58.0', usable_tools: expect.arrayContaining(['terminal']) });
   });
 
-  it('says of planned operations that they are not there yet', async () => {
+  it('says of planned and absent operations that they are not there', async () => {
     await open();
     const planned = [
       ...appOperations.map(([method, path]) => [method, server.url, path] as const),
-      ...agentServerOperations.map(([method, path]) => [method, server.agentServerUrl, path] as const),
+      ...[...agentServerOperations, ...ABSENT_OPERATIONS].map(
+        ([method, path]) => [method, server.agentServerUrl, path] as const,
+      ),
     ];
+    expect(planned).not.toEqual([]);
     for (const [method, origin, template] of planned) {
       const path = template.replace('{conversation_id}', ID).replace(/\{\w+\}/g, 'x');
       const { status, body } = await call(method, path, method === 'GET' ? undefined : {}, origin);

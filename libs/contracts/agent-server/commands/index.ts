@@ -7,3 +7,4 @@ export { StartGoalRequest } from './goal-requests.js';
 export { ApiPrepareForSandboxPause } from './sandbox-operations.js';
 export { ApiSwitchAcpModel, ApiSwitchLlm, ApiSwitchProfile } from './model-operations.js';
 export { SwitchAcpModelRequest, SwitchLlmRequest, SwitchProfileRequest } from './model-requests.js';
+export { ApiActivateCredentialBinding, CredentialBindingActivation } from './credential-binding.js';
