@@ -54,6 +54,16 @@ describe('OpenHandsClient', () => {
     await client.searchEvents(id, { kind: 'PauseEvent', limit: 5, page_id: null });
     await client.countEvents(id, { body: 'a & b' });
     await client.getEvent(id, 'a/b');
+    await client.forkConversation(id, { title: 'Other' });
+    await client.askAgent(id, 'Why?');
+    await client.condenseConversation(id);
+    await client.getAgentFinalResponse(id);
+    await client.setConfirmationPolicy(id, { kind: 'AlwaysConfirm' });
+    await client.respondToConfirmation(id, { accept: false, reason: 'Not now.' });
+    await client.listFiles(id, 'src');
+    await client.selectFile(id, 'a b.txt');
+    await client.gitChanges(id);
+    await client.gitDiff(id, 'a.txt');
 
     const own = `/api/conversations/${id}`;
     expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -67,6 +77,16 @@ describe('OpenHandsClient', () => {
       `GET ${own}/events/search?kind=PauseEvent&limit=5`,
       `GET ${own}/events/count?body=a+%26+b`,
       `GET ${own}/events/a%2Fb`,
+      `POST ${own}/fork`,
+      `POST ${own}/ask_agent`,
+      `POST ${own}/condense`,
+      `GET ${own}/agent_final_response`,
+      `POST ${own}/confirmation_policy`,
+      `POST ${own}/events/respond_to_confirmation`,
+      `GET ${own}/list-files?path=src`,
+      `GET ${own}/select-file?file=a+b.txt`,
+      `GET ${own}/git/changes`,
+      `GET ${own}/git/diff?path=a.txt`,
     ]);
     expect(new Set(server.requests.map(({ key }) => key))).toEqual(new Set(['key']));
     expect(server.requests[0]?.body).toEqual({ initial_user_msg: 'hi' });
@@ -111,6 +131,10 @@ describe('OpenHandsClient', () => {
   it('finds the sentence for people in a refused creation, and lives without one', async () => {
     const refused = await answering({ status: 400, body: { status: 'error', message: 'Set LLM_MODEL.', msg_id: 'X' } });
     expect(await failureOf(clientOf(refused).newConversation())).toMatchObject({ detail: 'Set LLM_MODEL.' });
+    const missing = await answering({ status: 404, body: { error: 'There is no such file.' } });
+    expect(await failureOf(clientOf(missing).selectFile(CONVERSATION, 'a'))).toMatchObject({
+      detail: 'There is no such file.',
+    });
     const wordless = await answering({ status: 500, body: '' });
     expect(await failureOf(clientOf(wordless).newConversation())).toMatchObject({ status: 500, body: null });
   });

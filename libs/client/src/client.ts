@@ -1,14 +1,23 @@
 import type {
+  AgentResponseResult,
+  AskAgentResponse,
+  ConfirmationResponseRequest,
+  ConversationInfo as AgentConversationInfo,
   EventCountQuery,
   EventPage,
   EventSearchQuery,
+  ForkConversationRequest,
   SendMessageRequest,
 } from '@openhands-nest/contracts/agent-server';
 import type {
   ConversationInfo,
   ConversationResponse,
+  FileText,
   InitSessionRequest,
+  POSTUploadFilesModel,
   ProvidersSetModel,
+  WorkspaceChange,
+  WorkspaceDiff,
 } from '@openhands-nest/contracts/app';
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind, type ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
@@ -42,6 +51,18 @@ export interface ClientOptions {
 
 /** A message as it is sent; the role is always `user`. */
 export type OutgoingMessage = Pick<SendMessageRequest, 'content'> & Partial<Pick<SendMessageRequest, 'role' | 'run'>>;
+/** Which actions wait for a person: none, all, or those that an analyzer finds as risky as the threshold. */
+export type ConfirmationPolicy =
+  | { readonly kind: 'NeverConfirm' | 'AlwaysConfirm' }
+  | {
+      readonly kind: 'ConfirmRisky';
+      readonly threshold?: 'LOW' | 'MEDIUM' | 'HIGH';
+      readonly confirm_unknown?: boolean;
+    };
+export type ForkOptions = Partial<ForkConversationRequest>;
+/** Default: a plain no has a reason of the server's. */
+export type ConfirmationAnswer = Pick<ConfirmationResponseRequest, 'accept'> &
+  Partial<Pick<ConfirmationResponseRequest, 'reason'>>;
 export type EventCountFilter = Partial<EventCountQuery>;
 export type EventSearchFilter = Partial<EventSearchQuery>;
 
@@ -102,6 +123,78 @@ export class OpenHandsClient {
   /** Cancels the step in flight. */
   interruptConversation(id: string, options?: RequestOptions): Promise<void> {
     return this.#command(id, 'interrupt', options);
+  }
+
+  /** Goes on from the same log in a conversation of its own; without a run. */
+  forkConversation(id: string, fork: ForkOptions = {}, options?: RequestOptions): Promise<AgentConversationInfo> {
+    return this.#http.request({ method: 'POST', path: `${pathOf(id)}/fork`, body: fork }, options);
+  }
+
+  /** Asks the model about the conversation, which does not learn of it. Resolves with the answer. */
+  async askAgent(id: string, question: string, options?: RequestOptions): Promise<string> {
+    const request = { method: 'POST', path: `${pathOf(id)}/ask_agent`, body: { question } } as const;
+    return (await this.#http.request<AskAgentResponse>(request, options)).response;
+  }
+
+  /** Has the older half of what the model sees summed up; during a run at its next step. */
+  condenseConversation(id: string, options?: RequestOptions): Promise<void> {
+    return this.#command(id, 'condense', options);
+  }
+
+  /** The last words of the agent; empty before there are any. */
+  async getAgentFinalResponse(id: string, options?: RequestOptions): Promise<string> {
+    const request = { method: 'GET', path: `${pathOf(id)}/agent_final_response` } as const;
+    return (await this.#http.request<AgentResponseResult>(request, options)).response;
+  }
+
+  async setConfirmationPolicy(id: string, policy: ConfirmationPolicy, options?: RequestOptions): Promise<void> {
+    const path = `${pathOf(id)}/confirmation_policy`;
+    await this.#http.request({ method: 'POST', path, body: { policy } }, options);
+  }
+
+  /** Carries the waiting actions out and goes on; or rejects them with a reason that the model is told when it runs again. */
+  async respondToConfirmation(id: string, answer: ConfirmationAnswer, options?: RequestOptions): Promise<void> {
+    const path = `${pathOf(id)}/events/respond_to_confirmation`;
+    await this.#http.request({ method: 'POST', path, body: answer }, options);
+  }
+
+  /** Names in the workspace, or in a directory of it; those of directories end with a slash. */
+  listFiles(id: string, directory?: string, options?: RequestOptions): Promise<string[]> {
+    const query = { path: directory };
+    return this.#http.request({ method: 'GET', path: `${pathOf(id)}/list-files`, query }, options);
+  }
+
+  /** The text of a file of the workspace. @throws NotFoundError, ApiError for what is no text */
+  async selectFile(id: string, file: string, options?: RequestOptions): Promise<string> {
+    const request = { method: 'GET', path: `${pathOf(id)}/select-file`, query: { file } } as const;
+    return (await this.#http.request<FileText>(request, options)).code;
+  }
+
+  /** The bytes of a file of the workspace; of a directory those of its index page. @throws NotFoundError */
+  downloadFile(id: string, file: string, options?: RequestOptions): Promise<Uint8Array> {
+    const path = `${pathOf(id)}/workspace/${file.split('/').map(encodeURIComponent).join('/')}`;
+    return this.#http.request({ method: 'GET', path, answer: 'bytes' }, options);
+  }
+
+  /** Puts files into the workspace, by their names. */
+  uploadFiles(
+    id: string,
+    files: Readonly<Record<string, Blob | string>>,
+    options?: RequestOptions,
+  ): Promise<POSTUploadFilesModel> {
+    const body = new FormData();
+    for (const [name, content] of Object.entries(files)) body.append('files', new Blob([content]), name);
+    return this.#http.request({ method: 'POST', path: `${pathOf(id)}/upload-files`, body }, options);
+  }
+
+  /** The files of the workspace's repository that differ from where the work began. */
+  gitChanges(id: string, options?: RequestOptions): Promise<WorkspaceChange[]> {
+    return this.#http.request({ method: 'GET', path: `${pathOf(id)}/git/changes` }, options);
+  }
+
+  /** A file before and after the work. @param file as the changes name it */
+  gitDiff(id: string, file: string, options?: RequestOptions): Promise<WorkspaceDiff> {
+    return this.#http.request({ method: 'GET', path: `${pathOf(id)}/git/diff`, query: { path: file } }, options);
   }
 
   /** One page of at most 100 events. */

@@ -1,8 +1,11 @@
 export {
   OpenHandsClient,
   type ClientOptions,
+  type ConfirmationAnswer,
+  type ConfirmationPolicy,
   type EventCountFilter,
   type EventSearchFilter,
+  type ForkOptions,
   type OutgoingMessage,
 } from './client.js';
 export {
@@ -24,12 +27,19 @@ export type { RequestOptions } from './timing.js';
 export { executionStatusOf } from './wait/execution-status-of.js';
 export { TERMINAL_STATUSES, type StatusCondition, type WaitOptions } from './wait/wait-until.js';
 
-export type { EventPage, SendMessageRequest } from '@openhands-nest/contracts/agent-server';
+export type {
+  ConversationInfo as AgentConversationInfo,
+  EventPage,
+  SendMessageRequest,
+} from '@openhands-nest/contracts/agent-server';
 export type {
   ConversationInfo,
   ConversationResponse,
   InitSessionRequest,
+  POSTUploadFilesModel,
   ProvidersSetModel,
+  WorkspaceChange,
+  WorkspaceDiff,
 } from '@openhands-nest/contracts/app';
 export type { ConversationEvent, EventOf } from '@openhands-nest/contracts/events';
 export { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';

@@ -25,13 +25,13 @@ export function apiErrorOf(status: number, body: unknown): ApiError {
   }
 }
 
-/** The sentence for people: `detail` of most answers, `message` of a refused creation, the issues of a 422. */
+/** The sentence for people: `detail` of most answers, `message` of a refused creation, `error` about files, the issues of a 422. */
 function detailIn(body: unknown, issues: readonly ValidationIssue[]): string {
   if (issues.length > 0) return issues.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
   if (typeof body === 'object' && body !== null) {
-    const { detail, message } = body as Record<string, unknown>;
-    if (typeof detail === 'string') return detail;
-    if (typeof message === 'string') return message;
+    const { detail, message, error } = body as Record<string, unknown>;
+    const sentence = [detail, message, error].find((text) => typeof text === 'string');
+    if (typeof sentence === 'string') return sentence;
   }
   return 'The server refused the request';
 }

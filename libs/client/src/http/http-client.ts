@@ -12,8 +12,10 @@ export interface HttpRequest {
   readonly path: string;
   /** Absent and null values are left out. */
   readonly query?: object | undefined;
-  /** Sent as JSON. */
+  /** A form is sent as it is, anything else as JSON. */
   readonly body?: unknown;
+  /** What a good answer is. Default: JSON. */
+  readonly answer?: 'json' | 'bytes';
   /** Attempts in total. Default: 3 for GET. Others are never repeated, since the first may have been carried out. */
   readonly attempts?: number;
 }
@@ -39,7 +41,7 @@ const RETRIED = new Set([429, 502, 503, 504]);
 export class HttpClient {
   constructor(private readonly options: HttpClientOptions) {}
 
-  /** The answer's JSON. @throws ApiError, ConnectionError, TimeoutError, the signal's reason */
+  /** The answer's JSON, or its bytes as a Uint8Array. @throws ApiError, ConnectionError, TimeoutError, the signal's reason */
   request<T>(request: HttpRequest, { signal, timeoutMs = this.options.timeoutMs }: RequestOptions = {}): Promise<T> {
     return withDeadline({ signal, timeoutMs }, (inner) => this.#repeat<T>(request, inner));
   }
@@ -61,7 +63,7 @@ export class HttpClient {
     try {
       const response = await this.options.fetch(this.#urlOf(request), this.#initOf(request, signal));
       const retryAfterMs = secondsIn(response.headers.get('retry-after'));
-      return { status: response.status, retryAfterMs, body: parsed(await response.text()) };
+      return { status: response.status, retryAfterMs, body: await bodyOf(response, request) };
     } catch (cause) {
       signal.throwIfAborted();
       const reason = cause instanceof Error ? cause.message : String(cause);
@@ -81,6 +83,8 @@ export class HttpClient {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (this.options.apiKey !== undefined) headers['x-session-api-key'] = this.options.apiKey;
     if (body === undefined) return { method, headers, signal };
+    // Its boundary is part of the content type, which only the platform knows.
+    if (body instanceof FormData) return { method, headers, signal, body };
     headers['content-type'] = 'application/json';
     return { method, headers, signal, body: JSON.stringify(body) };
   }
@@ -92,6 +96,11 @@ function valueOf<T>({ status, body }: Answer): T {
     throw apiErrorOf(status, { detail: 'The answer is not of this protocol. Check the base URL.', body });
   }
   return body as T;
+}
+
+async function bodyOf(response: Response, { answer }: HttpRequest): Promise<unknown> {
+  if (response.ok && answer === 'bytes') return new Uint8Array(await response.arrayBuffer());
+  return parsed(await response.text());
 }
 
 /** JSON, else the text itself: no operation answers with a JSON string. */
