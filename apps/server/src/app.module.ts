@@ -7,6 +7,7 @@ import { ConversationBash } from './agent-server-api/conversation-runtime/conver
 import { ConversationRooms } from './app-api/socket/conversation-rooms.js';
 import type { ApplicationParts } from './application-parts.js';
 import { ServerConfig } from './config/server-config.js';
+import { AllowedOrigins } from './http/access/origins.js';
 import { SessionKeys } from './http/access/session-keys.js';
 import { Activity } from './http/activity.js';
 import { Readiness } from './http/readiness.js';
@@ -19,6 +20,7 @@ export class AppModule {
     const providers: Provider[] = [
       { provide: ServerConfig, useValue: parts.config },
       { provide: SessionKeys, useValue: parts.policy.keys },
+      { provide: AllowedOrigins, useValue: parts.policy.origins },
       { provide: Readiness, useValue: parts.readiness },
       { provide: Activity, useValue: parts.activity },
       { provide: ConversationRooms, useValue: parts.rooms },

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Isolation, Logger } from '@openhands-nest/agent-ports';
 import { AppSocket } from './app-api/socket/app-socket.js';
+import { AppIngress } from './agent-server-api/canvas-extensions/ingress/app-ingress.js';
 import { compose, type Composition } from './composition/compose.js';
 import { prepareDataDirectory } from './config/data-directory.js';
 import { secretKey } from './config/secret-key.js';
@@ -72,6 +73,7 @@ export async function startServer({ config, logger, onStorageFailure, opened }: 
       fastify,
       socket,
       appSocket,
+      ingress: app.get(AppIngress),
       host: config.HOST,
       port: config.PORT,
       agentServerPort: config.AGENT_SERVER_PORT,

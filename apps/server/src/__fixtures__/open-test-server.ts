@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import type { GitHosts, Llm, Logger, Storage, WorkspaceProvider, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
+import { AppIngress } from '../agent-server-api/canvas-extensions/ingress/app-ingress.js';
 import { AppSocket } from '../app-api/socket/app-socket.js';
 import { composeBash } from '../composition/compose-bash.js';
 import { composeConversationBash, endingCommands } from '../composition/compose-conversation-bash.js';
@@ -100,7 +101,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     ...(options.authenticationMs && { authenticationMs: options.authenticationMs }),
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const listeners = await listen({ fastify, socket, appSocket, host: config.HOST, port: 0, agentServerPort: 0 });
+  const listeners = await listen({ fastify, socket, appSocket, ingress: app.get(AppIngress), host: config.HOST, port: 0, agentServerPort: 0 });
   return {
     url: listeners.appUrl,
     agentServerUrl: listeners.agentServerUrl,

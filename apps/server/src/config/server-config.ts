@@ -94,6 +94,12 @@ export class ServerConfig {
   @Flag() @IsBoolean() readonly ALLOW_LOCAL_REPOSITORIES: boolean = false;
   /** Directory of the user's own skills, plugins and memory. Default: `~/.openhands`. */
   @IsOptional() @IsString() readonly OH_PERSISTENCE_DIR?: string;
+  /** Address, of an origin of its own, under which browsers reach the programs of GUI extensions. Default: they reach none. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  readonly OH_APP_BACKEND_PUBLIC_URL?: string;
+  /** Whether `X-Forwarded-Proto` and `X-Forwarded-Host` say where such a request went: only behind a proxy that sets them itself. */
+  @Flag() @IsBoolean() readonly OH_TRUST_FORWARDED_HEADERS: boolean = false;
   /** Address of the repository of public skills and plugins. */
   @IsString() readonly EXTENSIONS_URL: string = 'https://github.com/OpenHands/extensions';
   /** Branch, tag or commit of it. Default: its main branch. */

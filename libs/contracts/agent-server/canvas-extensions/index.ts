@@ -43,3 +43,4 @@ export {
   ApiStartBackend,
   ApiStopBackend,
 } from './backend-operations.js';
+export { ApiCreateAppSession, ApiDeleteAppSession, AppBackendSessionResponse } from './session-operations.js';

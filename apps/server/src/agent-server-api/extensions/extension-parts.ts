@@ -1,4 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
+import { AppIngress } from '../canvas-extensions/ingress/app-ingress.js';
+import { AppSessionController } from '../canvas-extensions/ingress/app-session.controller.js';
+import { AppSessions } from '../canvas-extensions/ingress/app-sessions.js';
 import { CanvasExtensionsController } from '../canvas-extensions/canvas-extensions.controller.js';
 import { CanvasExtensions } from '../canvas-extensions/canvas-extensions.service.js';
 import { AppBackendsController } from '../canvas-extensions/backend/app-backends.controller.js';
@@ -19,11 +22,14 @@ export const EXTENSION_CONTROLLERS: Type[] = [
   LoadPluginController,
   CanvasExtensionsController,
   AppBackendsController,
+  AppSessionController,
 ];
 
 export const EXTENSION_SERVICES: Provider[] = [
   InstalledApps,
   AppBackends,
+  AppSessions,
+  AppIngress,
   CanvasExtensions,
   SkillListing,
   MarketplaceListing,

@@ -8,6 +8,7 @@ import {
   type ServerInfo,
   type ServerStatus,
 } from '@openhands-nest/contracts/agent-server';
+import { ServerConfig } from '../../config/server-config.js';
 import { HttpProblem } from '../../http/problems.js';
 import { Activity } from '../../http/activity.js';
 import { Readiness } from '../../http/readiness.js';
@@ -20,6 +21,7 @@ export class ServerDetailsController {
   constructor(
     private readonly readiness: Readiness,
     private readonly activity: Activity,
+    private readonly config: ServerConfig,
   ) {}
 
   @Get('health')
@@ -50,6 +52,6 @@ export class ServerDetailsController {
   @Get('server_info')
   @ApiServerInfo()
   serverInfo(): ServerInfo {
-    return serverInfo(this.activity.idleSeconds);
+    return serverInfo(this.activity.idleSeconds, this.config.OH_APP_BACKEND_PUBLIC_URL);
   }
 }

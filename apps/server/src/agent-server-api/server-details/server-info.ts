@@ -4,8 +4,14 @@ import { usableTools } from '../tools/usable-tools.js';
 /** Protocol level that clients gate their features on: what we speak, not our own version. */
 const PROTOCOL_VERSION = '1.58.0';
 
-/** What the server tells everybody about itself. @param idleSeconds since something was last asked of it */
-export function serverInfo(idleSeconds: number): ServerInfo {
+/** Programs of extensions can be used in browsers. */
+const APP_BACKENDS = 'canvas_app_backend_bridge_v1';
+
+/**
+ * What the server tells everybody about itself. @param idleSeconds since something was last asked of it
+ * @param ingressUrl where browsers reach programs of extensions
+ */
+export function serverInfo(idleSeconds: number, ingressUrl?: string): ServerInfo {
   return {
     uptime: Math.floor(process.uptime()),
     idle_time: idleSeconds,
@@ -22,8 +28,8 @@ export function serverInfo(idleSeconds: number): ServerInfo {
     runtime_idle_timeout_seconds: null,
     conversation_runtime: 'local',
     available_conversation_runtimes: [],
-    capabilities: [],
-    app_backend_ingress_url: null,
+    capabilities: ingressUrl === undefined ? [] : [APP_BACKENDS],
+    app_backend_ingress_url: ingressUrl ?? null,
     max_foreground_terminal_timeout_seconds: null,
     docs: '/docs',
     redoc: '/redoc',

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryStorage } from '@openhands-nest/testing';
 import { openTestServer, type TestServer } from '../../../__fixtures__/open-test-server.js';
 import { callerOf, type Answer } from '../../../__fixtures__/settings-caller.js';
+import { SERVE, writeApp, type AppOptions } from '../__fixtures__/write-app.js';
 
 const BASE = '/api/canvas-extensions';
 const APP = `${BASE}/installed/counter`;
@@ -39,53 +37,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Shell commands that end with `exec` of the program above. */
-const SERVE = `exec '${process.execPath}' "$(dirname "$0")/program.mjs" "$@"`;
-
-interface AppOptions {
-  /** Of the script that is started. */
-  readonly script?: string;
-  readonly health?: object;
-  readonly prepareFolder?: (directory: string) => Promise<void>;
-  readonly sha256?: string;
-}
-
-/** Installs an extension whose program is packed with `tar`; answers its revision. */
-async function installApp({ script = SERVE, health, prepareFolder, sha256 }: AppOptions = {}): Promise<string> {
-  const directory = await mkdtemp(join(folder, 'app-'));
-  const program = join(directory, 'program');
-  await mkdir(program);
-  await writeFile(join(program, 'program.mjs'), PROGRAM);
-  await writeFile(join(program, 'run'), `#!/bin/sh\n${script}\n`);
-  await chmod(join(program, 'run'), 0o755);
-  await prepareFolder?.(program);
-  await promisify(execFile)('tar', ['-czf', join(directory, 'program.tar.gz'), '-C', program, '.']);
-  const hash = createHash('sha256').update(await readFile(join(directory, 'program.tar.gz')));
-  const artifact = { path: 'program.tar.gz', sha256: sha256 ?? hash.digest('hex') };
-  const manifest = {
-    schema_version: 1,
-    name: 'counter',
-    display_name: 'Counter',
-    version: '1.0.0',
-    entrypoint: 'index.js',
-    backend: {
-      schema_version: 1,
-      artifacts: { 'linux-amd64': artifact, 'linux-arm64': artifact },
-      argv: ['{artifact_dir}/run', '{port}', '{data_dir}'],
-      health: { interval_seconds: 0.02, ...health },
-    },
-  };
-  await writeFile(join(directory, 'index.js'), 'export function activate() {}');
-  await writeFile(join(directory, 'canvas-extension.json'), JSON.stringify(manifest));
-  const installed = await call('POST', `${BASE}/install`, { source: directory, force: true });
-  expect(installed).toMatchObject({ status: 200 });
+/** Installs the extension; answers its revision. */
+async function installApp(options: Partial<AppOptions> = {}): Promise<string> {
+  const source = await writeApp(folder, { program: PROGRAM, ...options });
+  expect(await call('POST', `${BASE}/install`, { source, force: true })).toMatchObject({ status: 200 });
   return (await call('GET', `${APP}/backend`)).body.revision;
 }
 
 const backend = (step: string, revision?: string): Promise<Answer> =>
   call('POST', `${APP}/backend/${step}`, revision === undefined ? undefined : { revision });
 
-async function started(options: AppOptions = {}): Promise<Answer> {
+async function started(options: Partial<AppOptions> = {}): Promise<Answer> {
   const revision = await installApp(options);
   expect(await backend('prepare', revision)).toMatchObject({ status: 200, body: { prepared_revision: revision } });
   return backend('start', revision);
@@ -159,7 +121,7 @@ describe('the program of an extension', () => {
     expect((await backend('start', revision)).status).toBe(409);
   });
 
-  it.each<[string, AppOptions, string]>([
+  it.each<[string, Partial<AppOptions>, string]>([
     ['another hash', { sha256: '0'.repeat(64) }, 'its SHA-256 differs'],
     ['a link', { prepareFolder: (directory) => symlink('/etc/passwd', join(directory, 'leak')) }, 'which is a link'],
   ])('is not unpacked from an archive with %s', async (_, options, sentence) => {

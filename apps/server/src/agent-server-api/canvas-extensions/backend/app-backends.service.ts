@@ -18,6 +18,13 @@ import { programEnvironment } from './program-environment.js';
 import { ProgramShelf } from './program-shelf.js';
 import { RunningBackend } from './running-backend.js';
 
+/** A program that can be asked things. */
+export interface ReadyBackend {
+  /** From its start to its end. */
+  readonly run: RunningBackend;
+  readonly port: number;
+}
+
 /** Programs of extensions: at most one for each, started when a person says so, and confined as those of conversations are. */
 @Injectable()
 export class AppBackends implements OnModuleDestroy {
@@ -36,6 +43,12 @@ export class AppBackends implements OnModuleDestroy {
 
   get isAnyRunning(): boolean {
     return [...this.running.values()].some(({ isAlive }) => isAlive);
+  }
+
+  /** Undefined when there is none that is well. */
+  ready(name: string): ReadyBackend | undefined {
+    const run = this.running.get(name);
+    return run?.state === 'ready' && run.port !== null ? { run, port: run.port } : undefined;
   }
 
   /** Asks a program that works whether it is well. */
