@@ -34,6 +34,11 @@ describe('what a client of 0.53 sends', () => {
       },
       { kind: 'message', content: [said('Go')] },
     ],
+    [
+      'a command that was typed',
+      { action: 'run', args: { command: 'ls', hidden: false } },
+      { kind: 'command', command: 'ls' },
+    ],
   ])('is %s', (_name, json, command) => expect(readClientAction(json)).toEqual(command));
 
   it.each<[string, ClientCommand['kind']]>([
