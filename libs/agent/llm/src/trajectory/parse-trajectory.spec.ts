@@ -103,6 +103,15 @@ describe('a recorded trajectory of OpenHands 0.53', () => {
     expect(() => parse({ ...hello, args: { content: '' } })).toThrow(/Item 1 .*lacks content/);
   });
 
+  it('leaves out what was typed into the terminal before the first message', () => {
+    const typed = (command: string): object => ({ source: 'user', action: 'run', args: { command } });
+    expect(parse(typed('ls'), hello, typed('pwd'))).toEqual([
+      { calls: [], userMessage: 'hello' },
+      { calls: [{ tool: 'terminal', arguments: { command: 'pwd' } }] },
+    ]);
+    expect(() => parse(legacy('run', { command: 'ls' }), hello)).toThrow(/begin with a message/);
+  });
+
   it('keeps later messages of both sides', () => {
     const steps = parse(hello, legacy('message', { content: 'hi', wait_for_response: true }), {
       ...hello,

@@ -33,12 +33,20 @@ export function parseTrajectory(json: string): ReplayStep[] {
 }
 
 function stepsOf(items: readonly Item[]): ReplayStep[] {
-  const steps = merged(carriedOut(items).flatMap((item) => stepOf(item) ?? []));
+  const steps = merged(fromFirstMessage(carriedOut(items)).flatMap((item) => stepOf(item) ?? []));
   if (steps[0]?.userMessage === undefined)
     throw new InvalidRequestError(
       'The trajectory does not begin with a message of the user. Put one in front of the first action.',
     );
   return steps;
+}
+
+/** What a person typed into the terminal before saying anything is no part of the task. */
+function fromFirstMessage(items: readonly Item[]): Item[] {
+  const isUsers = ({ fields }: Item, action: string): boolean =>
+    fields['source'] === 'user' && fields['action'] === action;
+  const first = items.findIndex((item) => isUsers(item, 'message'));
+  return items.filter((item, index) => index > first || !isUsers(item, 'run'));
 }
 
 function itemsIn(json: string): Item[] {
