@@ -6,11 +6,11 @@ import { Judge } from './answer-problem.js';
 import { documentAt, operationsIn, type ApiDocument } from './api-document.js';
 import { askWhatever } from './ask-whatever.js';
 import { LivingScene } from './living-scene.js';
-import { sceneValues } from './scene-values.js';
+import { NOBODY, sceneValues } from './scene-values.js';
 import { Values } from './values-of.js';
 
 /** Milliseconds that the requests to one operation may take together. */
-const BUDGET_MS = 500;
+const BUDGET_MS = 400;
 /** Made by the built server without starting it, so that there is one test for each operation. */
 const BUNDLE = new URL('../../../server/dist/openapi.js', import.meta.url);
 
@@ -29,9 +29,12 @@ beforeAll(async () => {
   server = await stage.startServer({
     EXTENSIONS_URL: scene.extensionsUrl,
     // Whatever would leave the machine finds nobody.
+    OPENAI_AUTH_URL: NOBODY,
+    OPENAI_SUBSCRIPTION_URL: NOBODY,
+    SEARCH_MCP_URL: `${NOBODY}/mcp`,
     NODE_USE_ENV_PROXY: '1',
-    HTTP_PROXY: 'http://127.0.0.1:9',
-    HTTPS_PROXY: 'http://127.0.0.1:9',
+    HTTP_PROXY: NOBODY,
+    HTTPS_PROXY: NOBODY,
     NO_PROXY: '127.0.0.1,localhost',
   });
   await scene.enter(server.agentServerUrl);

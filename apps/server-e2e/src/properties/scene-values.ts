@@ -4,7 +4,8 @@ import { UNKNOWN, type LivingScene } from './living-scene.js';
 import type { KnownValues } from './values-of.js';
 
 const NAMES = ['default', 'pdf', 'tidy', 'made', '../up', ''];
-const NOBODY = 'http://127.0.0.1:9';
+/** Where nobody listens. */
+export const NOBODY = 'http://127.0.0.1:9';
 
 /** What operations may be asked for. Nothing leads out of the machine, or changes what is outside of the scene. */
 export function sceneValues(scene: LivingScene, { method, path }: Operation): KnownValues {
@@ -66,6 +67,8 @@ function namesOf({ ids }: LivingScene): KnownValues {
     name: NAMES,
     skill_name: NAMES,
     plugin_name: NAMES,
+    extension_name: NAMES,
+    secret_name: NAMES,
     profile_name: NAMES,
     settings_key: NAMES,
     new_name: ['renamed', 'default', ''],
