@@ -1,20 +1,11 @@
 import { ConversationStatus, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import {
   AlreadyExistsError,
-  ConversationNotFoundError,
   ConversationOwnedElsewhereError,
-  EventNotFoundError,
   LlmNotConfiguredError,
-  SetupPhase,
-  type ConversationPage,
-  type ConversationPageQuery,
   type ConversationRecord,
-  type EventPage,
-  type EventPageQuery,
-  type EventQuery,
   type PluginSpec,
   type SecretSource,
-  type StoredEvent,
 } from '@openhands-nest/agent-ports';
 import { documentsOf } from './conversation/conversation-documents.js';
 import { dismantle } from './conversation/dismantle.js';
@@ -23,33 +14,21 @@ import { childOf } from './conversation/child.js';
 import { forkOf } from './conversation/fork.js';
 import { newRecord } from './conversation/new-record.js';
 import { switchedModel, type ModelChoice } from './conversation/switched-model.js';
+import { ConversationQueries } from './conversation-queries.js';
 import type {
   ConfirmationResponse,
   ConversationChange,
   ConversationView,
   CreateConversation,
   Engine,
-  EngineOptions,
-  EventReader,
   ForkConversation,
-  ReadFrom,
   SendMessage,
   StartChild,
 } from './engine.js';
-import { openReader } from './feed/open-reader.js';
-import { Feeds } from './feed/feeds.js';
 import { tasksOf } from './sub-agents/task-registry.js';
-import { OwnedConversations } from './owned-conversations.js';
 
-/** The engine's commands and queries. Commands open the conversation they need; reads never do. */
-export class ConversationEngine implements Engine {
-  private readonly feeds = new Feeds();
-  private readonly conversations: OwnedConversations;
-
-  constructor(private readonly options: EngineOptions) {
-    this.conversations = new OwnedConversations(options, this.feeds);
-  }
-
+/** The engine: its commands, which open the conversation they need, beside the queries. */
+export class ConversationEngine extends ConversationQueries implements Engine {
   async create(request: CreateConversation): Promise<{ view: ConversationView; created: boolean }> {
     const id = request.conversationId ?? this.options.ids.uuid();
     if (request.conversationId !== undefined && (await this.find(id)))
@@ -70,27 +49,6 @@ export class ConversationEngine implements Engine {
     else if (request.replay) await conversation.run();
     else await conversation.start();
     return { view: this.viewOf(conversation.record), created: true };
-  }
-
-  async find(conversationId: string): Promise<ConversationView | undefined> {
-    const record =
-      this.conversations.peek(conversationId)?.record ??
-      (await this.options.storage.conversations.find(conversationId));
-    return record && this.viewOf(record);
-  }
-
-  async get(conversationId: string): Promise<ConversationView> {
-    const view = await this.find(conversationId);
-    if (!view) throw new ConversationNotFoundError(conversationId);
-    return view;
-  }
-
-  list(query: ConversationPageQuery): Promise<ConversationPage> {
-    return this.options.storage.conversations.list(query);
-  }
-
-  count(executionStatus?: ExecutionStatus): Promise<number> {
-    return this.options.storage.conversations.count(executionStatus);
   }
 
   async start(conversationId: string): Promise<ConversationView> {
@@ -158,10 +116,6 @@ export class ConversationEngine implements Engine {
     return this.viewOf(child.record);
   }
 
-  childrenOf(conversationIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    return this.options.storage.conversations.childrenOf(conversationIds);
-  }
-
   async navigate(conversationId: string, eventId: string | null): Promise<ConversationView> {
     const conversation = await this.conversations.use(conversationId);
     await conversation.navigate(eventId);
@@ -218,44 +172,6 @@ export class ConversationEngine implements Engine {
     return deleted;
   }
 
-  async readEvents(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
-    await this.get(conversationId);
-    return this.options.storage.events.read(conversationId, after, limit);
-  }
-
-  async searchEvents(query: EventPageQuery): Promise<EventPage> {
-    await this.get(query.conversationId);
-    return this.options.storage.events.search(query);
-  }
-
-  async countEvents(query: EventQuery): Promise<number> {
-    await this.get(query.conversationId);
-    return this.options.storage.events.count(query);
-  }
-
-  async findEvents(conversationId: string, eventIds: readonly string[]): Promise<readonly (StoredEvent | undefined)[]> {
-    await this.get(conversationId);
-    return Promise.all(eventIds.map((id) => this.options.storage.events.find(conversationId, id)));
-  }
-
-  async getEvent(conversationId: string, eventId: string): Promise<StoredEvent> {
-    await this.get(conversationId);
-    const event = await this.options.storage.events.find(conversationId, eventId);
-    if (!event) throw new EventNotFoundError(conversationId, eventId);
-    return event;
-  }
-
-  async openReader(conversationId: string, from: ReadFrom): Promise<EventReader> {
-    const { record } = await this.get(conversationId);
-    return openReader({
-      record,
-      from,
-      feeds: this.feeds,
-      options: this.options,
-      live: () => this.conversations.peek(conversationId),
-    });
-  }
-
   async standDown(): Promise<void> {
     await this.conversations.standDown();
   }
@@ -287,13 +203,4 @@ export class ConversationEngine implements Engine {
   private async requireModel(): Promise<void> {
     if (!(await this.options.llmSettings())) throw new LlmNotConfiguredError();
   }
-
-  private viewOf(record: ConversationRecord): ConversationView {
-    return { record, status: statusOf(record), readers: this.feeds.readers(record.id) };
-  }
-}
-
-function statusOf({ live, setup }: ConversationRecord): ConversationStatus {
-  if (!live) return ConversationStatus.Stopped;
-  return setup === SetupPhase.Done ? ConversationStatus.Running : ConversationStatus.Starting;
 }
