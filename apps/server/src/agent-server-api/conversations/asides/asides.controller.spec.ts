@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { LlmError, LlmErrorKind } from '@openhands-nest/agent-ports';
 import { failWith, InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
-import type { AnyJson } from '../../../__fixtures__/any-json.js';
 import { openTestServer, type TestServer } from '../../../__fixtures__/open-test-server.js';
+import { callerOf, type Answer } from '../../../__fixtures__/settings-caller.js';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
@@ -14,14 +14,8 @@ async function open(llm?: ScriptedLlm): Promise<string> {
   return (await server.engine.create({})).view.record.id;
 }
 
-async function post(path: string, body?: unknown): Promise<{ status: number; body: AnyJson }> {
-  const response = await fetch(`${server.agentServerUrl}/api/conversations/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: await response.json() };
-}
+const call = callerOf(() => server);
+const post = (path: string, body?: unknown): Promise<Answer> => call('POST', `/api/conversations/${path}`, body);
 
 describe('asking the model beside a run', () => {
   it('answers the question', async () => {
