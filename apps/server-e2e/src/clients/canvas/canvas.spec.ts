@@ -78,13 +78,13 @@ const executablePath = findChromium(process.env);
       await canvas.seesText(/^It was forbidden\.$/);
       expect(await readdir(await projectOf(stage))).not.toContain('forbidden');
 
+      const conversation = canvas.page.url();
       await canvas.at('backend-selector-settings-link').click();
       await canvas.at('sidebar-settings-/settings/llm').click();
       await canvas.seesText('openai/fake-model');
       await addProfile(canvas, stage, 'second', 'openai/second-model');
       await canvas.picture('6-settings');
-      await canvas.page.goBack();
-      await canvas.page.goBack();
+      await canvas.page.goto(conversation);
       await canvas.at('chat-input-llm-profile').click();
       await canvas.at('chat-input-llm-profile-option-second').click();
       await canvas.say(ordersOf({ say: 'The second one speaks.' }));
