@@ -23,7 +23,7 @@ export function runsAtOnce(count: number): Comparison {
     name: `${count}-runs`,
     how: `${count} runs of three steps with a model that takes 0.1 s a reply, from the first message to the last finish. The memory is what the process has grown by since it had had one run, for each conversation.`,
     metrics: [higher(finished, ''), lower(time, 'ms'), lower(health, 'ms'), lower(memory, 'KiB')],
-    patience: 2 * TIME_S,
+    patience: 3 * TIME_S,
     async measure(context, contender) {
       const llm = await LlmProcess.start(context);
       const dataDirectory = await context.newFolder();

@@ -6,29 +6,29 @@ import { underHealthProbe } from '../../processes/health-probe.js';
 import { percentile } from '../../statistics.js';
 import type { AgentServerApi } from '../../wire/agent-server-api.js';
 import { Deliveries } from './deliveries.js';
+import { inTurns } from './in-turns.js';
 
-/** The protocol allows no more on one conversation. */
-const SOCKETS_EACH = 50;
-const CONVERSATIONS = 2;
+const SOCKETS_EACH = 25;
+const CONVERSATIONS = 4;
 const MESSAGES = 50;
 /** Milliseconds between two messages to one conversation. */
-const PAUSE_MS = 100;
+const PAUSE_MS = 200;
 /** Milliseconds for messages and their arrival. */
 const TIME_MS = 45_000;
 
 export const watchers: Comparison = {
   name: 'watchers',
-  how: 'Two conversations of 50 sockets get ten messages of 1.4 kB a second each, for five seconds: from the time in the event to its arrival, and `/health` meanwhile.',
+  how: 'Four conversations of 25 sockets get five messages of 1.4 kB a second each, for ten seconds: from the time in the event to its arrival, and `/health` meanwhile.',
   metrics: [
     higher('deliveries that arrive in 45 s', ''),
     lower('`/health` p99 while 100 sockets watch', 'ms'),
     lower('event to 100 sockets, p50', 'ms'),
     lower('event to 100 sockets, p99', 'ms'),
   ],
-  patience: 120,
+  patience: 240,
   async measure(context, contender) {
     const { api } = await contender.start(context, { dataDirectory: await context.newFolder() });
-    const ids = [await api.create(), await api.create()];
+    const ids = await inTurns(CONVERSATIONS, () => api.create());
     const deliveries = new Deliveries(CONVERSATIONS * SOCKETS_EACH * MESSAGES);
     await Promise.all(ids.map((id) => watchOften(context, api, id, deliveries)));
     const { healthP99 } = await underHealthProbe(context, api.url, async () => {
