@@ -27,6 +27,7 @@ export class DirectChannel implements Channel {
     this.#calls.refuse(new Error('The storage is closed.'));
     this.#calls.flush();
     this.#queue.drain();
+    this.#calls.settleAll();
     this.core.close();
   }
 }

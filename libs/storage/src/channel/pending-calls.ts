@@ -1,6 +1,7 @@
 import type { Reply, Request } from '../protocol/messages.js';
 import type { InputOf, OperationName, OutputOf } from '../protocol/operations.js';
 import { errorOf } from './error-of.js';
+import { InSlices } from './in-slices.js';
 
 interface Waiting {
   readonly resolve: (output: never) => void;
@@ -10,6 +11,7 @@ interface Waiting {
 /** Calls on their way: numbers each, sends those of one tick together, and settles them as replies come in. */
 export class PendingCalls {
   readonly #waiting = new Map<number, Waiting>();
+  readonly #replies = new InSlices<Reply>((reply) => this.#settleOne(reply));
   #outbox: Request[] = [];
   #newestId = 0;
   #closedBy: Error | undefined;
@@ -38,13 +40,14 @@ export class PendingCalls {
     }
   }
 
+  /** In order, but not all at once: each sets somebody to work. */
   settle(replies: readonly Reply[]): void {
-    for (const reply of replies) {
-      const call = this.#waiting.get(reply.id);
-      this.#waiting.delete(reply.id);
-      if ('refusal' in reply) call?.reject(errorOf(reply.refusal));
-      else call?.resolve(reply.output as never);
-    }
+    this.#replies.add(replies);
+  }
+
+  /** Settles at once what has been answered. */
+  settleAll(): void {
+    this.#replies.finish();
   }
 
   /** From now on every call is refused with `reason`. */
@@ -55,9 +58,17 @@ export class PendingCalls {
   /** Ends all calls that are still waiting, and refuses later ones. */
   fail(reason: Error): void {
     this.refuse(reason);
+    this.settleAll();
     this.#outbox = [];
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
+  }
+
+  #settleOne(reply: Reply): void {
+    const call = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ('refusal' in reply) call?.reject(errorOf(reply.refusal));
+    else call?.resolve(reply.output as never);
   }
 
   /** What cannot travel between threads, such as a function, is the caller's mistake and must not leave it waiting. */

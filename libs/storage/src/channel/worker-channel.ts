@@ -57,6 +57,7 @@ export class WorkerChannel implements Channel {
     if ('replies' in message) return this.#calls.settle(message.replies);
     if ('ready' in message) return this.#ready.resolve();
     if ('unusable' in message) return this.#refuseToOpen(message.unusable);
+    this.#calls.settleAll();
     this.#closed.resolve();
   }
 
