@@ -85,7 +85,6 @@ describe('a server that waits for its configuration', () => {
       { webhooks: [{}] },
     ])
       expect((await wake(server, body)).status).toBe(422);
-    expect((await wake(server, { previous_secret_keys: ['older'] })).status).toBe(501);
     const file = join(stage.directory, 'a-file');
     await writeFile(file, '');
     const failed = await wake(server, { conversations_path: join(file, 'data') });
@@ -95,6 +94,22 @@ describe('a server that waits for its configuration', () => {
     await mkdir(place);
     expect((await wake(server, { conversations_path: place })).status).toBe(200);
     expect((await ask(`${server.agentServerUrl}/api/conversations/search`)).status).toBe(200);
+  });
+
+  it('reads what was encrypted under an earlier key, and encrypts it anew', async () => {
+    const first = await stage.startServer({ OH_SECRET_KEY: 'the-older-key' });
+    const secret = { name: 'TOKEN', value: 'sealed' };
+    const headers = { 'content-type': 'application/json' };
+    await ask(`${first.agentServerUrl}/api/settings/secrets`, { method: 'PUT', headers, body: JSON.stringify(secret) });
+    await first.stop();
+    const kept = async (server: ServerProcess) =>
+      (await ask(`${server.agentServerUrl}/api/settings/secrets/TOKEN`)).body.text;
+
+    const second = await waiting();
+    expect((await wake(second, { previous_secret_keys: ['the-older-key'] })).status).toBe(200);
+    expect(await kept(second)).toBe('sealed');
+    await second.stop();
+    expect(await kept(await stage.startServer({ OH_SECRET_KEY: SECRET }))).toBe('sealed');
   });
 
   it('ends in order, whether it was woken up or not', async () => {

@@ -20,7 +20,7 @@ export class InitRequest {
   @Field(nullable(listOf(text()), { description: 'Keys that open the server from now on.' }))
   readonly session_api_keys?: string[] | null;
   @Field(nullable(SECRET, { description: 'Encrypts secrets at rest.' })) readonly secret_key?: string | null;
-  @Field(nullable(listOf(SECRET), { description: 'Not supported yet.' }))
+  @Field(nullable(listOf(SECRET), { description: 'What was encrypted under these is encrypted anew.' }))
   readonly previous_secret_keys?: string[] | null;
   @Field(nullable(PATH, { description: 'Where everything is kept.' })) readonly conversations_path?: string | null;
   @Field(nullable(PATH, { description: 'Not used: commands are kept with everything else.' }))

@@ -20,7 +20,7 @@ export async function composeSettings(
   return {
     store,
     configuration,
-    tokens: await SecretTokens.open(secretKey),
+    tokens: await SecretTokens.open(secretKey, config.OH_PREVIOUS_SECRET_KEYS),
     createLlm: (settings) => llmWithFallbacks(settings, configuration, subscription),
     subscription,
     probeMcp,

@@ -103,6 +103,7 @@ export async function compose({
   const opening = openSqliteStorage({
     file: join(config.DATA_DIR, 'openhands-nest.db'),
     secretKey,
+    earlierSecretKeys: config.OH_PREVIOUS_SECRET_KEYS,
     onFailure: onStorageFailure,
   });
   const [workspaces, storage] = await Promise.all([

@@ -37,17 +37,35 @@ function withDefaults(environment: Environment): Record<string, unknown> {
     ...values,
     DATA_DIR: resolve((values.DATA_DIR as string | undefined) ?? join(homedir(), '.openhands-nest')),
     SESSION_API_KEYS: sessionKeys(values),
+    OH_PREVIOUS_SECRET_KEYS: previousKeys(values),
   };
 }
 
 /** The list wins over the single key, as clients of the Agent Server expect. */
 function sessionKeys(values: Record<string, unknown>): string[] {
-  const numbered = Object.keys(values)
-    .filter((name) => /^OH_SESSION_API_KEYS_\d+$/.test(name))
-    .sort()
-    .map((name) => values[name] as string);
+  const numbered = numberedOf(values, 'OH_SESSION_API_KEYS');
   if (numbered.length > 0) return numbered;
   return values.SESSION_API_KEY === undefined ? [] : [values.SESSION_API_KEY as string];
+}
+
+/** A JSON list, or one variable for each. What is no list stays as it is, and is then refused. */
+function previousKeys(values: Record<string, unknown>): unknown {
+  const { OH_PREVIOUS_SECRET_KEYS: list } = values;
+  if (list === undefined) return numberedOf(values, 'OH_PREVIOUS_SECRET_KEYS');
+  try {
+    return JSON.parse(list as string) as unknown;
+  } catch {
+    return list;
+  }
+}
+
+/** The values of `NAME_0`, `NAME_1` … */
+function numberedOf(values: Record<string, unknown>, name: string): string[] {
+  const own = new RegExp(`^${name}_\\d+$`);
+  return Object.keys(values)
+    .filter((variable) => own.test(variable))
+    .sort()
+    .map((variable) => values[variable] as string);
 }
 
 /** Shows what was written, since what became of it may be no value at all. */

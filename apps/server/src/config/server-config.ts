@@ -57,6 +57,8 @@ export class ServerConfig {
   /** Further web origins that may call the server, comma-separated; localhost on any port always may. */
   @List() @IsString({ each: true }) readonly PERMITTED_CORS_ORIGINS: readonly string[] = [];
 
+  /** Earlier secret keys, a JSON list: what was encrypted under them is encrypted anew at the start. */
+  @IsArray() @IsString({ each: true }) readonly OH_PREVIOUS_SECRET_KEYS: readonly string[] = [];
   /** Whether the server waits for `POST /api/init`, which brings what the environment lacks. */
   @Flag() @IsBoolean() readonly OH_DEFERRED_INIT: boolean = false;
   /** Receivers of events: a JSON list of objects with base_url, or OH_WEBHOOKS_0_BASE_URL, OH_WEBHOOKS_0_EVENT_BUFFER_SIZE … */

@@ -20,6 +20,7 @@ describe('the environment that a request stands for', () => {
     const request = {
       session_api_keys: ['new', 'newer'],
       secret_key: 'secret',
+      previous_secret_keys: ['older'],
       conversations_path: '/mnt/data',
       webhooks: [{ base_url: 'http://b', flush_delay: 1 }],
       allow_cors_origins: ['https://two.example'],
@@ -30,6 +31,7 @@ describe('the environment that a request stands for', () => {
       OH_SESSION_API_KEYS_0: 'new',
       OH_SESSION_API_KEYS_1: 'newer',
       OH_SECRET_KEY: 'secret',
+      OH_PREVIOUS_SECRET_KEYS: '["older"]',
       DATA_DIR: '/mnt/data',
       OH_WEBHOOKS: '[{"base_url":"http://b","flush_delay":1}]',
       PERMITTED_CORS_ORIGINS: 'https://one.example,https://two.example',

@@ -109,11 +109,6 @@ function parsed(body: unknown): InitRequest {
     const request = parseValue(InitRequest, body, ['body']);
     if (request.session_api_keys?.some((key) => key.trim() === ''))
       throw invalidInput(['body', 'session_api_keys'], 'session_api_keys cannot contain empty keys');
-    if (request.previous_secret_keys?.length)
-      throw new HttpProblem(501, {
-        detail:
-          'This server cannot read what was encrypted with earlier secret keys yet. Leave previous_secret_keys out.',
-      });
     return request;
   } catch (error) {
     throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;

@@ -22,6 +22,18 @@ describe('SecretCipher', () => {
     );
   });
 
+  it('reads tokens of an earlier passphrase, and makes them under its own', async () => {
+    const old = await new SecretCipher('before').encrypt('A', 'my secret');
+    const cipher = new SecretCipher('after', ['long ago', 'before', 'after']);
+    expect(await cipher.decrypt('A', old)).toBe('my secret');
+    expect(await cipher.readEarlier('A', old)).toBe('my secret');
+
+    const renewed = await cipher.encrypt('A', 'my secret');
+    expect(await cipher.readEarlier('A', renewed)).toBeUndefined();
+    expect(await new SecretCipher('after').decrypt('A', renewed)).toBe('my secret');
+    await expect(cipher.decrypt('A', await new SecretCipher('other').encrypt('A', 'x'))).rejects.toThrow('another key');
+  });
+
   it('refuses a token that was moved to another name, or changed', async () => {
     const cipher = new SecretCipher('passphrase');
     const token = await cipher.encrypt('A', 'my secret');

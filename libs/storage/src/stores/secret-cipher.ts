@@ -20,9 +20,13 @@ export class SecretCipher {
   /** Salt of new tokens: that of a token seen before, if any, so that one key does for all. */
   #salt: string | undefined;
 
-  constructor(passphrase: string) {
+  readonly #earlier: readonly SecretCipher[];
+
+  /** @param earlier passphrases under which tokens were made before: they are read, and no more made */
+  constructor(passphrase: string, earlier: readonly string[] = []) {
     if (passphrase === '') throw new Error('The secret key is empty. Set OH_SECRET_KEY to a long random text.');
     this.#passphrase = passphrase;
+    this.#earlier = earlier.filter((other) => other !== passphrase).map((other) => new SecretCipher(other));
   }
 
   async encrypt(name: string, value: string): Promise<string> {
@@ -36,6 +40,25 @@ export class SecretCipher {
 
   /** @throws Error with a sentence for people when the token was made with another key, or was changed. */
   async decrypt(name: string, token: string): Promise<string> {
+    try {
+      return await this.#decryptOwn(name, token);
+    } catch (error) {
+      const value = await this.readEarlier(name, token);
+      if (value === undefined) throw error;
+      return value;
+    }
+  }
+
+  /** A secret whose token was made under an earlier passphrase; undefined when it was not. */
+  async readEarlier(name: string, token: string): Promise<string | undefined> {
+    for (const cipher of this.#earlier) {
+      const value = await cipher.#decryptOwn(name, token).catch(() => undefined);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  async #decryptOwn(name: string, token: string): Promise<string> {
     const [version, salt, nonce, text, tag] = token.split('.');
     if (version !== VERSION || !salt || !nonce || text === undefined || !tag) throw new Error(unreadable(name));
 

@@ -27,6 +27,15 @@ export class SqliteSettingsStore implements SettingsStore {
     return token === undefined ? undefined : this.cipher.decrypt(name, token);
   }
 
+  /** Encrypts anew what was encrypted under an earlier key. To be called before anybody writes. */
+  async renewSecrets(): Promise<void> {
+    for (const name of await this.listSecretNames()) {
+      const token = await this.channel.call('readSecret', { name });
+      const value = token === undefined ? undefined : await this.cipher.readEarlier(name, token);
+      if (value !== undefined) await this.writeSecret(name, value);
+    }
+  }
+
   async writeSecret(name: string, value: string): Promise<void> {
     const token = await this.cipher.encrypt(name, value);
     await this.channel.call('writeSecret', { name, token });

@@ -21,7 +21,7 @@ export class SqliteStorage implements Storage {
   readonly events: EventLog;
   readonly conversations: ConversationStore;
   readonly leases: LeaseStore;
-  readonly settings: SettingsStore;
+  readonly settings: SqliteSettingsStore;
   readonly bashEvents: BashEventStore;
   readonly webhooks: WebhookOutbox;
 

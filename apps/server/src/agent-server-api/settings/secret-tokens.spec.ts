@@ -15,6 +15,13 @@ describe('SecretTokens', () => {
     expect((await SecretTokens.open('a key')).reveal('sk-plain')).toBe('sk-plain');
   });
 
+  it('reads tokens of earlier keys, and makes them under its own', async () => {
+    const token = (await SecretTokens.open('before')).encrypt('secret');
+    const tokens = await SecretTokens.open('after', ['long ago', 'before']);
+    expect(tokens.reveal(token)).toBe('secret');
+    expect((await SecretTokens.open('after')).reveal(tokens.encrypt('secret'))).toBe('secret');
+  });
+
   it('refuses tokens of others, changed ones and torn ones', async () => {
     const tokens = await SecretTokens.open('a key');
     const token = tokens.encrypt('secret');

@@ -25,16 +25,19 @@ export class UnreadableTokenError extends Error {
  * A token is base64url of a header of 5 bytes, a nonce of 12, the AES-256-GCM cipher text and its tag of 16.
  */
 export class SecretTokens {
-  private constructor(private readonly key: Buffer) {}
+  /** @param keys the one under which tokens are made, then those under which they were made before */
+  private constructor(private readonly keys: readonly [Buffer, ...Buffer[]]) {}
 
-  /** Deriving the key takes tens of milliseconds: once a server is enough. */
-  static async open(secretKey: string): Promise<SecretTokens> {
-    return new SecretTokens(await deriveKey(secretKey, PURPOSE, 32));
+  /** Deriving the keys takes tens of milliseconds: once a server is enough. */
+  static async open(secretKey: string, earlier: readonly string[] = []): Promise<SecretTokens> {
+    const [key, ...others] = await Promise.all([secretKey, ...earlier].map((one) => deriveKey(one, PURPOSE, 32)));
+    if (!key) throw new Error('There is no key.');
+    return new SecretTokens([key, ...others]);
   }
 
   encrypt(secret: string): string {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.key, nonce).setAAD(HEADER);
+    const cipher = createCipheriv(ALGORITHM, this.keys[0], nonce).setAAD(HEADER);
     const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
     return Buffer.concat([HEADER, nonce, text, cipher.getAuthTag()]).toString('base64url');
   }
@@ -48,14 +51,16 @@ export class SecretTokens {
     const textAt = HEADER.length + NONCE_BYTES;
     const tagAt = token.length - TAG_BYTES;
     if (tagAt < textAt || !token.subarray(0, HEADER.length).equals(HEADER)) throw new UnreadableTokenError();
-    try {
-      const nonce = token.subarray(HEADER.length, textAt);
-      const decipher = createDecipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAAD(HEADER).setAuthTag(token.subarray(tagAt));
-      return Buffer.concat([decipher.update(token.subarray(textAt, tagAt)), decipher.final()]).toString('utf8');
-    } catch {
-      // The cause says nothing that helps, and nothing about a secret belongs into a log.
-      throw new UnreadableTokenError();
+    const nonce = token.subarray(HEADER.length, textAt);
+    for (const key of this.keys) {
+      try {
+        const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+        decipher.setAAD(HEADER).setAuthTag(token.subarray(tagAt));
+        return Buffer.concat([decipher.update(token.subarray(textAt, tagAt)), decipher.final()]).toString('utf8');
+      } catch {
+        // The cause says nothing that helps, and nothing about a secret belongs into a log.
+      }
     }
+    throw new UnreadableTokenError();
   }
 }
