@@ -3,7 +3,6 @@ import type {
   ConversationStore,
   EventLog,
   LeaseStore,
-  SettingsStore,
   Storage,
   WebhookOutbox,
 } from '@openhands-nest/agent-ports';
