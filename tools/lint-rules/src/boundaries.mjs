@@ -103,8 +103,7 @@ export const LAYERS = {
   'layer:bench': {
     folders: ['tools/bench'],
     // It measures the storage by itself too, and fills databases of 10 000 conversations faster than a server could.
-    // From canvas it takes where published clients are kept: the Python server that it compares with lies there too.
-    mayImport: ['layer:client', 'layer:canvas', 'layer:testing', 'layer:adapter', 'layer:ports', 'layer:vocabulary'],
+    mayImport: ['layer:client', 'layer:testing', 'layer:adapter', 'layer:ports', 'layer:vocabulary'],
     dtosAsTypes: true,
   },
   'layer:demo': {
