@@ -101,13 +101,3 @@ describe('repositories of a git host', () => {
     for (const query of ['', 'provider=x', 'provider=github&limit=0']) expect((await search(query)).status).toBe(422);
   });
 });
-
-it('lists no extensions of the GUI, and says that they cannot be installed', async () => {
-  expect((await call('GET', '/api/canvas-extensions/installed')).body).toEqual({ canvas_extensions: [] });
-  for (const [method, path] of [
-    ['POST', '/api/canvas-extensions/install'],
-    ['GET', '/api/canvas-extensions/installed/x'],
-    ['POST', '/api/acp/models'],
-  ] as const)
-    expect([path, (await call(method, path, method === 'POST' ? {} : undefined)).status]).toEqual([path, 501]);
-});
