@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ServerProcess } from './harness/server-process.js';
@@ -86,7 +86,9 @@ describe('the program of an extension', () => {
   it('is confined, dies with the server, and can be started again by the next', async () => {
     stage = await Stage.set();
     await writeExtension(join(stage.directory, 'curious'));
-    const first = await stage.startServer();
+    // Node may lie where a jail has files of its own.
+    const readable = { SANDBOX_READ_PATHS: dirname(process.execPath) };
+    const first = await stage.startServer(readable);
     await ask(first, 'POST', '/api/canvas-extensions/install', { source: join(stage.directory, 'curious') });
     const { revision } = await ask(first, 'GET', `${APP}/backend`);
     await ask(first, 'POST', `${APP}/backend/prepare`, { revision });
@@ -99,7 +101,7 @@ describe('the program of an extension', () => {
       expect(seen).toEqual({ starts: 1, secret: 'ENOENT', itself: 'EROFS', extension: 'EROFS', server: 403 });
 
     await first.stop('SIGKILL');
-    const second = await stage.startServer();
+    const second = await stage.startServer(readable);
     expect(await isReachable(port)).toBe(false);
     expect(await ask(second, 'GET', `${APP}/backend`)).toMatchObject({ state: 'stopped', prepared_revision: revision });
     const again = await ask(second, 'POST', `${APP}/backend/start`, { revision });

@@ -46,6 +46,7 @@ export function ApiDeleteAppSession(): MethodDecorator {
       204: 'The session has ended and the cookie is gone',
       401: 'Missing or invalid X-Session-API-Key header',
       403: 'The page may not do this',
+      503: 'Nobody has said where browsers reach the programs',
     },
   });
 }
