@@ -5,7 +5,6 @@ import { missingPrograms, startNotices } from './composition/start-notices.js';
 import { warmUpModel } from './composition/warm-up-model.js';
 import { readConfig } from './config/read-config.js';
 import type { ServerConfig } from './config/server-config.js';
-import type { DeferredServer } from './deferred/start-deferred.js';
 import { startServer, type RunningServer } from './start-server.js';
 
 /** Milliseconds that an orderly end may take. What is not done by then is taken up at the next start. */
@@ -17,8 +16,7 @@ process.on('unhandledRejection', (reason) => {
 
 try {
   const config = readConfig(process.env, false);
-  const server = config.OH_DEFERRED_INIT ? await wait(config) : await start(config);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown(server));
+  await (config.OH_DEFERRED_INIT ? wait(config) : start(config));
   // For the next start, which may follow a crash: only an orderly end would do it by itself.
   flushCompileCache();
   warmUpModel(config);
@@ -27,22 +25,27 @@ try {
   giveUp(error);
 }
 
-async function start(config: ServerConfig): Promise<RunningServer> {
+async function start(config: ServerConfig): Promise<void> {
   const server = await startServer({ config, logger, onStorageFailure: giveUp });
+  endOnSignal(server);
   announce(server, config);
-  return server;
 }
 
 /** The server starts later, with what it is given then. */
-async function wait(config: ServerConfig): Promise<DeferredServer> {
+async function wait(config: ServerConfig): Promise<void> {
   const { startDeferred } = await import('./deferred/start-deferred.js');
   const environment = { ...process.env };
   const server = await startDeferred({ config, environment, logger, onStorageFailure: giveUp });
   const { appUrl, agentServerUrl } = server;
+  endOnSignal(server);
   console.log(`Waiting for POST ${agentServerUrl}/api/init, which brings the configuration.`);
   if (config.READY_JSON)
     console.log(JSON.stringify({ ready: false, appUrl, agentServerUrl, isolation: null, pid: process.pid }));
-  return server;
+}
+
+/** Before the server says that it is there: whoever reads that may end it at once. */
+function endOnSignal(server: Pick<RunningServer, 'close'>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown(server));
 }
 
 function announce({ appUrl, agentServerUrl, isolation }: RunningServer, config: ServerConfig): void {
