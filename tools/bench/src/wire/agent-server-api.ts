@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ServerCalls } from './server-calls.js';
 
 export interface ConversationBase {
   readonly dataDirectory: string;
@@ -26,16 +27,13 @@ const NOWHERE = 'http://127.0.0.1:9/v1';
 const MANY_STEPS = 100_000;
 
 /** Operations of the Agent Server protocol that both contenders answer, as the official clients send them. */
-export class AgentServerApi {
+export class AgentServerApi extends ServerCalls {
   constructor(
-    readonly url: string,
-    private readonly key: string,
+    url: string,
+    key: string,
     private readonly base: ConversationBase,
-  ) {}
-
-  /** Headers of a request that may. */
-  get headers(): Record<string, string> {
-    return { 'x-session-api-key': this.key };
+  ) {
+    super(url, key);
   }
 
   /** Id of a new conversation that waits for its first message. It has no terminal, so that no shells are compared. */
@@ -90,24 +88,6 @@ export class AgentServerApi {
   /** Starts a command of the server itself. */
   async startCommand(command: string, timeoutSeconds: number): Promise<void> {
     await this.call('POST', '/api/bash/start_bash_command', { command, timeout: timeoutSeconds });
-  }
-
-  /** Address of a conversation's events socket. @param query without the question mark */
-  socketUrl(id: string, query = ''): string {
-    const url = new URL(`/sockets/events/${id}?${query}`, this.url.replace(/^http/, 'ws'));
-    url.searchParams.set('session_api_key', this.key);
-    return url.href;
-  }
-
-  private async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(new URL(path, this.url), {
-      method,
-      headers: { ...this.headers, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-    return JSON.parse(text) as T;
   }
 }
 
