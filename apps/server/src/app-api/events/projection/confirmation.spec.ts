@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { aStateUpdate } from '@openhands-nest/testing';
-import { anAction, anAnswer, CALL, METADATA, project } from './__fixtures__/projected.js';
+import { anAction, anAnswer, CALL, CONTEXT, logged, METADATA, project } from './__fixtures__/projected.js';
 import { localTime } from './local-time.js';
+import { Projection } from './projection.js';
 
 const status = (value: string): ConversationEvent => aStateUpdate('execution_status', value);
 const run = { kind: 'TerminalAction', command: 'rm -rf build' } as const;
@@ -81,6 +82,13 @@ describe('a command that waits for approval', () => {
       { id: 14, observation: 'user_rejected', content: 'Too risky.', cause: 13 },
       state('awaiting_user_input', 16),
     ]);
+  });
+
+  it('waits no longer for a reader that comes after the rejection', () => {
+    const log = logged([anAction(run), waiting, rejection, status('running')]);
+    const late = new Projection(CONTEXT);
+    log.slice(0, 3).forEach((event) => late.skip(event));
+    expect(late.next(log[3]!)).toMatchObject([state('running', 16)]);
   });
 
   it('is forgotten when the wait ends in another way', () => {

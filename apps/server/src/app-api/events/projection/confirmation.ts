@@ -1,12 +1,8 @@
 import { ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import { AgentState, agentStateOf, stateChanged } from './agent-state.js';
+import { seqOf } from './event-ids.js';
 import type { LegacyAction, LegacyDraft } from './legacy-event.js';
 import type { ProjectionState } from './projection-state.js';
-
-/** Most calls that are shown when they begin to wait, so that the ids of an event suffice. */
-const MOST_WAITING = 3;
-/** The same when they may go on: two states stand around them. */
-const MOST_CONFIRMED = 2;
 
 /**
  * The events of a change to or from waiting for approval. As in 0.53 a call that waits is shown after the state that says so, and
@@ -20,11 +16,11 @@ export function confirmationChange(
   const wasWaiting = state.isWaiting;
   state.isWaiting = status === ExecutionStatus.WaitingForConfirmation;
   if (state.isWaiting) {
-    const waiting = callsAgain(state, 'awaiting_confirmation', { idAt, place: 1, most: MOST_WAITING });
+    const waiting = callsAgain(state, 'awaiting_confirmation', { idAt, place: 1, following: 0 });
     return [stateChanged(agentStateOf(status, state)), ...waiting];
   }
   if (!wasWaiting || status !== ExecutionStatus.Running) return undefined;
-  const confirmed = callsAgain(state, 'confirmed', { idAt, place: 1, most: MOST_CONFIRMED });
+  const confirmed = callsAgain(state, 'confirmed', { idAt, place: 1, following: 1 });
   return [stateChanged(AgentState.UserConfirmed), ...confirmed, stateChanged(AgentState.Running)];
 }
 
@@ -32,28 +28,32 @@ export function confirmationChange(
 export function rejectedCall(state: ProjectionState, toolCallId: string, idAt: Showing['idAt']): LegacyDraft[] {
   const told = state.isWaiting ? [stateChanged(AgentState.UserRejected)] : [];
   state.isWaiting = false;
-  return [...told, ...callsAgain(state, 'rejected', { idAt, place: told.length, most: 1, only: toolCallId })];
+  return [...told, ...callsAgain(state, 'rejected', { idAt, place: told.length, following: 1, only: toolCallId })];
 }
 
 interface Showing {
   readonly idAt: (place: number) => number;
   /** Place of the first of them among the events that one of the log becomes. */
   readonly place: number;
-  readonly most: number;
+  /** How many others come after them, which need ids too. */
+  readonly following: number;
   /** The only call that is meant. */
   readonly only?: string;
 }
 
-/** Once a call has been shown, its thought is not said again. */
-function callsAgain(state: ProjectionState, mark: string, { idAt, place, most, only }: Showing): LegacyDraft[] {
+/** As many calls as the ids of an event suffice for. Once a call has been shown, its thought is not said again. */
+function callsAgain(state: ProjectionState, mark: string, { idAt, place, following, only }: Showing): LegacyDraft[] {
+  const hasRoom = (index: number): boolean => seqOf(idAt(place + index + following)) === seqOf(idAt(0));
   const calls = [...state.calls].flatMap(([id, { shown, isHeld, ...call }]) => {
     const isMeant = only === undefined || only === id;
     return isMeant && shown ? [{ id, call, shown, isHeld }] : [];
   });
-  return calls.slice(0, most).map(({ id, call, shown, isHeld }, index) => {
-    state.calls.set(id, { ...call, shown, id: idAt(place + index) });
-    const body = shown.body as LegacyAction;
-    const args = { ...body.args, ...(!isHeld && { thought: '' }), confirmation_state: mark };
-    return { ...shown, body: { ...body, args } };
-  });
+  return calls
+    .filter((_, index) => hasRoom(index))
+    .map(({ id, call, shown, isHeld }, index) => {
+      state.calls.set(id, { ...call, shown, id: idAt(place + index) });
+      const body = shown.body as LegacyAction;
+      const args = { ...body.args, ...(!isHeld && { thought: '' }), confirmation_state: mark };
+      return { ...shown, body: { ...body, args } };
+    });
 }

@@ -87,6 +87,12 @@ describe('a call that a person has to approve', () => {
     expect(ids).toEqual([...new Set(ids)].sort((one, other) => one - other));
   });
 
+  it('has ids of its own even if it comes while others wait', () => {
+    const calls = [edit({ tool_call_id: 'call_1' }), edit({ tool_call_id: 'call_2' })];
+    const ids = projectIn(ALWAYS, waiting, ...calls, status('running'), edited).map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort((one, other) => one - other));
+  });
+
   it('is the same to a reader who comes later', () => {
     const events = logged([edit(), edited, status('running'), edit({ llm_response_id: 'response_2' }), waiting]);
     const projection = new Projection(ALWAYS);

@@ -9,11 +9,11 @@ const MOST_HELD = 2;
 
 /**
  * Whether a call is not shown yet, because a person may have to approve it: clients of 0.53 ask for that below what comes after the
- * state that says so. Whether it waits is settled by an event that is committed together with the call.
+ * state that says so. Whether it waits is settled by an event that is committed together with the call: one that comes while others wait already is not asked about.
  */
 export function isHeldBack(state: ProjectionState, event: ActionEvent): boolean {
-  const { confirmation, isAnalyzed } = state;
-  if (!event.action || isHarmless([event])) return false;
+  const { confirmation, isAnalyzed, isWaiting } = state;
+  if (!event.action || isWaiting || isHarmless([event])) return false;
   const waits = mustConfirm(confirmation, [SecurityRisk.Unknown]);
   const mayWait = waits || (confirmation.kind === 'ConfirmRisky' && isAnalyzed);
   const others = event.llm_response_id === state.responseId ? heldCalls(state).length : 0;

@@ -99,6 +99,7 @@ export const REMEMBERED_KINDS: ReadonlySet<EventKind> = new Set([
   EventKind.StateUpdate,
   EventKind.SecurityAnalysis,
   EventKind.Interrupt,
+  EventKind.UserReject,
 ]);
 
 /** What an event looks like in 0.53: nothing, or up to four events. Notes in the state what later ones depend on. */

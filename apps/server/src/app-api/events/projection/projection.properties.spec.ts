@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@openhands-nest/testing/properties';
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { ActionKind, EventKind, ExecutionStatus, SecurityRisk } from '@openhands-nest/contracts/vocabulary';
 import { aMessageEvent, aStateUpdate } from '@openhands-nest/testing';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyPatch } from 'diff';
-import fc from 'fast-check';
+import { fc } from '@openhands-nest/testing/properties';
 import { unifiedDiff } from './unified-diff.js';
 
 describe('unifiedDiff', () => {
