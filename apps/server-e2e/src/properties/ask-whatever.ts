@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@openhands-nest/testing/properties';
 import type { Judge } from './answer-problem.js';
 import type { Operation } from './api-document.js';
 import { requestsTo } from './requests-to.js';
@@ -6,8 +6,6 @@ import type { Values } from './values-of.js';
 
 /** Requests to one operation, unless its time is over before; one in any case. */
 const RUNS = 40;
-/** With the seed of a failure, which its message names, the same requests are made again. */
-const SEED = process.env.PROPERTIES_SEED;
 
 /** Sends all sorts of requests to an operation. @param budgetMs milliseconds that they may take after the first. @throws for a wrong answer */
 export async function askWhatever(judge: Judge, operation: Operation, values: Values, budgetMs: number): Promise<void> {
@@ -22,6 +20,5 @@ export async function askWhatever(judge: Judge, operation: Operation, values: Va
     numRuns: RUNS,
     // What the server keeps has changed since: smaller requests would not be the same question.
     endOnFailure: true,
-    ...(SEED !== undefined && { seed: Number(SEED) }),
   });
 }

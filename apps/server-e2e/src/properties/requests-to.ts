@@ -1,4 +1,4 @@
-import fc, { type Arbitrary } from 'fast-check';
+import { fc, type Arbitrary } from '@openhands-nest/testing/properties';
 import type { Operation, Parameter } from './api-document.js';
 import type { Values } from './values-of.js';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc, { type Arbitrary } from 'fast-check';
+import { fc, type Arbitrary } from '@openhands-nest/testing/properties';
 import { WebSocket } from 'ws';
 import { answers } from '../harness/model-turns.js';
 import { until } from '../harness/observations.js';
@@ -11,7 +11,6 @@ import { clientFrame, RawSocket } from './raw-socket.js';
 const RUNS = 40;
 const TEXT = 0x81;
 const TOO_LARGE = 8 * 1024 * 1024 + 1;
-const SEED = process.env.PROPERTIES_SEED;
 
 let stage: Stage;
 let server: ServerProcess;
@@ -43,7 +42,7 @@ const frames: Arbitrary<string | Uint8Array> = fc.oneof(
 
 function check<T>(values: Arbitrary<T>, predicate: (value: T) => Promise<void>): Promise<void> {
   const property = fc.asyncProperty(values, predicate);
-  return fc.assert(property, { numRuns: RUNS, ...(SEED !== undefined && { seed: Number(SEED) }) });
+  return fc.assert(property, { numRuns: RUNS });
 }
 
 async function readersOf(id: string): Promise<number> {

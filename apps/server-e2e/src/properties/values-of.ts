@@ -1,4 +1,4 @@
-import fc, { type Arbitrary } from 'fast-check';
+import { fc, type Arbitrary } from '@openhands-nest/testing/properties';
 import type { ApiDocument, JsonSchema } from './api-document.js';
 
 /** Values for names of fields and parameters whose meaning no schema tells. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@openhands-nest/testing/properties';
 import { WebSocket } from 'ws';
 import {
   CONVERSATION,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ToolExecutor } from '@openhands-nest/agent-ports';
 import type { FileEditorAction, FileEditorObservation } from '@openhands-nest/contracts/events';
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
-import fc from 'fast-check';
+import { fc } from '@openhands-nest/testing/properties';
 import iconv from 'iconv-lite';
 import { LocalWorkspace } from '../__fixtures__/local-workspace.js';
 import { aToolContext, neverAborted } from '../__fixtures__/tool-context.js';

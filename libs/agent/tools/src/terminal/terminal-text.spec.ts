@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@openhands-nest/testing/properties';
 import { TerminalText } from './terminal-text.js';
 
 function cleaned(...chunks: string[]): string {
