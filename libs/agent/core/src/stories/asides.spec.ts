@@ -114,6 +114,26 @@ describe('a condensation on request', () => {
     ]);
   });
 
+  it('leaves calls alone that wait for confirmation', async () => {
+    const llm = ScriptedLlm.replying(callTo('terminal', { command: 'a' }), say('Summary: a was run.'), say('Done.'));
+    const engine = anEngine({ llm });
+    const { view } = await engine.create({
+      condenser: CONDENSER,
+      confirmation: { kind: 'AlwaysConfirm' },
+      initialMessage: text('go'),
+    });
+    const { id } = view.record;
+    await untilStatus(engine, id, ExecutionStatus.WaitingForConfirmation);
+
+    await engine.condense(id);
+    await engine.respondToConfirmation(id, { accept: true, reason: '' });
+
+    await untilStatus(engine, id, ExecutionStatus.Finished);
+    const summedUp = JSON.stringify(llm.requests[1]?.messages);
+    expect(summedUp).toContain('ran a');
+    expect(summedUp).not.toContain('not carried out');
+  });
+
   it('happens after the run that ended before it came to it', async () => {
     const answer = gate();
     const llm = ScriptedLlm.replying(

@@ -44,9 +44,9 @@ export class View {
     return this.calls.list();
   }
 
-  /** What is finished, entry by entry. Only to be asked for between two replies. */
+  /** What is finished, entry by entry: a reply whose calls wait for answers is not. Only to be asked for between two replies. */
   get history(): History {
-    this.closeTurn();
+    if (!this.turnIsOpen) this.closeTurn();
     return this.finished;
   }
 
