@@ -95,6 +95,7 @@ export {
 } from './llm.js';
 export { classificationOf, runtimeStatusOf } from './llm-failures.js';
 export { someMatch } from './some-match.js';
+export { omissionNotice, Omission } from './omission.js';
 export {
   Isolation,
   WorkspaceError,

@@ -1,3 +1,4 @@
+import { omissionNotice } from '@openhands-nest/agent-ports';
 import { Limits } from '@openhands-nest/contracts/vocabulary';
 import { joinAround } from '../text/head-and-tail.js';
 import type { OutputFile } from './output-file.js';
@@ -64,8 +65,8 @@ export class OutputWindow {
 
   private notice(savedIn: string | undefined): string {
     const missing = `${this.total - LIMIT} or more characters left out`;
-    if (!savedIn) return `\n[… ${missing} …]\n`;
+    if (!savedIn) return omissionNotice(missing);
     const extent = this.file?.isFull ? 'The first 100 MB of the output are' : 'The whole output is';
-    return `\n[… ${missing}. ${extent} in ${savedIn} …]\n`;
+    return omissionNotice(`${missing}. ${extent} in ${savedIn}`);
   }
 }

@@ -1,3 +1,5 @@
+import { omissionNotice } from '@openhands-nest/agent-ports';
+
 /** The first characters of a text, never ending in half a surrogate pair. */
 export function headOf(text: string, characters: number): string {
   const head = text.slice(0, Math.max(0, characters));
@@ -23,7 +25,7 @@ export function joinAround(head: string, notice: string, tail: string, limit: nu
 /** Cuts the middle out of a text that is longer than `limit` characters. */
 export function clipMiddle(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  return joinAround(text, `\n[… ${text.length - limit} or more characters left out …]\n`, text, limit);
+  return joinAround(text, omissionNotice(`${text.length - limit} or more characters left out`), text, limit);
 }
 
 function isHighSurrogate(code: number): boolean {
