@@ -1,4 +1,4 @@
-import { fc } from '@openhands-nest/testing/properties';
+import { budget, fc, runs } from '@openhands-nest/testing/properties';
 import type { Judge } from './answer-problem.js';
 import type { Operation } from './api-document.js';
 import { requestsTo } from './requests-to.js';
@@ -14,10 +14,10 @@ export async function askWhatever(judge: Judge, operation: Operation, values: Va
     if (performance.now() > deadline) return;
     const problem = await judge.problem(operation, request);
     if (problem !== undefined) throw new Error(`${operation.method} ${operation.path} ${problem}`);
-    deadline = Math.min(deadline, performance.now() + budgetMs);
+    deadline = Math.min(deadline, performance.now() + budget(budgetMs));
   });
   await fc.assert(property, {
-    numRuns: RUNS,
+    numRuns: runs(RUNS),
     // What the server keeps has changed since: smaller requests would not be the same question.
     endOnFailure: true,
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fc, type Arbitrary } from '@openhands-nest/testing/properties';
+import { fc, runs, type Arbitrary } from '@openhands-nest/testing/properties';
 import { WebSocket } from 'ws';
 import { answers } from '../harness/model-turns.js';
 import { until } from '../harness/observations.js';
@@ -42,7 +42,7 @@ const frames: Arbitrary<string | Uint8Array> = fc.oneof(
 
 function check<T>(values: Arbitrary<T>, predicate: (value: T) => Promise<void>): Promise<void> {
   const property = fc.asyncProperty(values, predicate);
-  return fc.assert(property, { numRuns: RUNS });
+  return fc.assert(property, { numRuns: runs(RUNS) });
 }
 
 async function readersOf(id: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { fc } from '@openhands-nest/testing/properties';
+import { fc, runs } from '@openhands-nest/testing/properties';
 import { WebSocket } from 'ws';
 import {
   CONVERSATION,
@@ -107,7 +107,9 @@ describe('events', () => {
     const platform = fc.constantFrom<WebSocketConstructor>(WebSocket, globalThis.WebSocket);
     const faults = fc.array(fault, { maxLength: 8 });
     const maxWaiting = fc.integer({ min: 1, max: 20 });
-    await fc.assert(fc.asyncProperty(platform, faults, fc.nat(30), fc.nat(30), maxWaiting, tellsAll), { numRuns: 60 });
+    await fc.assert(fc.asyncProperty(platform, faults, fc.nat(30), fc.nat(30), maxWaiting, tellsAll), {
+      numRuns: runs(60),
+    });
 
     async function tellsAll(
       Socket: WebSocketConstructor,

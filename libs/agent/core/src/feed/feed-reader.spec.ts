@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fc } from '@openhands-nest/testing/properties';
+import { fc, runs } from '@openhands-nest/testing/properties';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { EventLog, StoredEvent } from '@openhands-nest/agent-ports';
 import type { Frame } from '../engine.js';
@@ -49,7 +49,7 @@ describe('FeedReader', () => {
         }
         expect(taken).toEqual(events.map(({ seq }) => seq));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ToolExecutor } from '@openhands-nest/agent-ports';
 import type { FileEditorAction, FileEditorObservation } from '@openhands-nest/contracts/events';
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
-import { fc } from '@openhands-nest/testing/properties';
+import { fc, runs } from '@openhands-nest/testing/properties';
 import iconv from 'iconv-lite';
 import { LocalWorkspace } from '../__fixtures__/local-workspace.js';
 import { aToolContext, neverAborted } from '../__fixtures__/tool-context.js';
@@ -78,7 +78,7 @@ describe('encodings and line ends', () => {
           expect(result.bytes).toEqual(bytesOf(encoding, `${head}${replacement}${tail}`));
         },
       ),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -114,7 +114,7 @@ describe('encodings and line ends', () => {
         if (decoded) expect(encodeText(decoded.text, decoded)).toEqual(bytes);
         else expect(bytes.includes(0)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ToolExecutor } from '@openhands-nest/agent-ports';
 import type { TerminalAction, TerminalObservation } from '@openhands-nest/contracts/events';
 import { ActionKind, Limits } from '@openhands-nest/contracts/vocabulary';
-import { fc } from '@openhands-nest/testing/properties';
+import { fc, runs } from '@openhands-nest/testing/properties';
 import { LocalWorkspace } from '../__fixtures__/local-workspace.js';
 import { aToolContext, neverAborted } from '../__fixtures__/tool-context.js';
 import { LONGEST_FILE, OutputFile } from './output-file.js';
@@ -142,7 +142,7 @@ describe('an output window', () => {
           expect(whole.startsWith(head) && whole.endsWith(tail)).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
