@@ -66,8 +66,8 @@ export interface CreateConversation {
   readonly securityAnalyzer?: SecurityAnalyzerSpec;
   readonly critic?: CriticSpec;
   readonly condenser?: CondenserSpec;
-  /** Key of the condenser's own model. Stored encrypted. */
-  readonly condenserKey?: string;
+  /** Keys of the models and services that its parts ask, by the names that the parts give them. Stored encrypted. */
+  readonly partKeys?: Readonly<Record<string, string>>;
   /** Who the agent is, in the place of what the server says of that. */
   readonly persona?: string;
   /** Stands for all that the server tells every agent. */

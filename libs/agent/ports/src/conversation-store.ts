@@ -145,12 +145,18 @@ export interface CopiedEvents {
 /** Sizes in events that the model sees. */
 export interface CondenserSpec {
   readonly maxSize: number;
+  /** Tokens, by estimate, that the model may see. Default: any number. */
+  readonly maxTokens?: number;
   /** Never forgotten, from the beginning. */
   readonly keepFirst: number;
   /** Who sums up; its key is kept among the secrets. Default: the conversation's model. */
   readonly llm?: Omit<LlmSettings, 'apiKey'>;
+  /** Name of its key among those of the conversation's parts. Default: `condenser`. */
+  readonly keyName?: string;
   /** Under which that is counted. Default: `condenser`. */
   readonly usageId?: string;
+  /** The one whose turn it is when this one has nothing to do. */
+  readonly next?: CondenserSpec;
 }
 
 export type ConfirmationPolicySpec =

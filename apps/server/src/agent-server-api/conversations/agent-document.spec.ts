@@ -34,13 +34,35 @@ describe('the description of an agent', () => {
       expect(partsWith(same)).not.toMatchObject({ condenser: { llm: expect.anything() } });
     expect(partsWith({ model: 'openai/other', api_key: 'sk-b', usage_id: 'summaries' })).toMatchObject({
       condenser: { ...sizes, llm: { model: 'openai/other' }, usageId: 'summaries' },
-      condenserKey: 'sk-b',
+      partKeys: { condenser: 'sk-b' },
     });
     const elsewhere = partsWith({ ...LLM, base_url: 'http://127.0.0.1:1' });
-    expect(elsewhere).toMatchObject({ condenser: { llm: { baseUrl: 'http://127.0.0.1:1' } }, condenserKey: 'sk-a' });
+    expect(elsewhere).toMatchObject({
+      condenser: { llm: { baseUrl: 'http://127.0.0.1:1' } },
+      partKeys: { condenser: 'sk-a' },
+    });
     expect(
       JSON.stringify(readAgent({ llm: LLM, condenser: { kind: 'LLMSummarizingCondenser', llm: LLM } }).document),
     ).not.toContain('sk-a');
+  });
+
+  it('has condensers in a row, each with its own model and limits', () => {
+    const small = { kind: 'LLMSummarizingCondenser', max_size: 40, max_tokens: 9_000, keep_first: 3 };
+    const headers = { Authorization: 'Bearer sk-b' };
+    const llm = { model: 'openai/other', api_key: 'sk-b', extra_headers: headers };
+    const other = { kind: 'LLMSummarizingCondenser', llm };
+    const row = (...condensers: object[]): object => partsOf({ condenser: { kind: 'PipelineCondenser', condensers } });
+
+    expect(row({ kind: 'NoOpCondenser' }, small, other)).toMatchObject({
+      condenser: {
+        ...{ maxSize: 40, maxTokens: 9_000, keepFirst: 3 },
+        next: { maxSize: 240, llm: { model: 'openai/other' }, keyName: 'condenser.2' },
+      },
+      partKeys: { 'condenser.2': 'sk-b' },
+    });
+    expect(row({ kind: 'NoOpCondenser' })).toEqual(partsOf({}));
+    const shown = readAgent({ llm: LLM, condenser: { kind: 'PipelineCondenser', condensers: [other] } }).document;
+    expect(JSON.stringify(shown)).not.toContain('sk-b');
   });
 
   it('says who it is and what it is offered', () => {

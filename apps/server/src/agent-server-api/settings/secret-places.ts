@@ -17,7 +17,7 @@ export function changeSecrets(settings: Json, change: SecretChange): Json {
     mcp_config: (servers) => mapValues(servers, (server) => (isObject(server) ? ofMcpServer(server, change) : server)),
     agent_context: (context) => withObjects(context, { secrets: (secrets) => changeSecretMap(secrets, change) }),
     meta_profile_llms: (llms) => mapValues(llms, (llm) => (isObject(llm) ? changeLlmSecrets(llm, change) : llm)),
-    condenser: (condenser) => withObjects(condenser, { llm: (llm) => changeLlmSecrets(llm, change) }),
+    condenser: (condenser) => ofCondenser(condenser, change),
   });
 }
 
@@ -27,6 +27,17 @@ export function changeLlmSecrets(llm: Json, change: SecretChange): Json {
     extra_headers: (headers) =>
       mapValues(headers, (value, name) => (SENSITIVE_HEADER.test(name) ? changed(value, change) : value)),
   });
+}
+
+/** Some consist of others. */
+function ofCondenser(condenser: Json, change: SecretChange): Json {
+  const own = withObjects(condenser, { llm: (llm) => changeLlmSecrets(llm, change) });
+  const { condensers } = own;
+  if (!Array.isArray(condensers)) return own;
+  return {
+    ...own,
+    condensers: condensers.map((member: unknown) => (isObject(member) ? ofCondenser(member, change) : member)),
+  };
 }
 
 function ofMcpServer(server: Json, change: SecretChange): Json {

@@ -1,10 +1,11 @@
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
-import { LlmError, type LlmReply } from '@openhands-nest/agent-ports';
+import { LlmError, type CondenserSpec, type LlmReply } from '@openhands-nest/agent-ports';
 import type { Summarizer } from '../conversation/summarizer.js';
 import { combine, type EventDraft } from '../journal/draft.js';
 import type { RunContext } from '../run/run-context.js';
 import { usageChange, type Asked } from '../run/usage.js';
 import type { View } from '../view/view.js';
+import { estimateTokens } from './estimate-tokens.js';
 import { planCondensation, type CondensationPlan } from './plan-condensation.js';
 import { summarize } from './summarize.js';
 
@@ -28,12 +29,10 @@ export class Condenser {
     private readonly view: View,
   ) {}
 
-  /** Whether the conversation has grown beyond the size that its condenser allows. */
+  /** Whether the conversation has grown beyond the size that one of its condensers allows. */
   get isDue(): boolean {
-    const { journal, llm } = this.context;
-    const { condenser } = journal.record.spec;
     // A recording has no use for a short view.
-    return condenser !== undefined && llm !== undefined && this.view.history.size > condenser.maxSize && this.canTry;
+    return this.context.llm !== undefined && this.canTry && this.due.length > 0;
   }
 
   /** The model has replied: the next overflow may be worked on anew. */
@@ -43,13 +42,25 @@ export class Condenser {
 
   /** Forgets the older half. Returns false when nothing is left to forget or it did not help often enough. @throws the signal's reason */
   async condense(signal: AbortSignal): Promise<boolean> {
+    return this.firstOf(this.due, signal);
+  }
+
+  /** The same because the model finds the conversation too long, whatever its condensers think of that. @throws the signal's reason */
+  async makeRoom(signal: AbortSignal): Promise<boolean> {
+    return this.firstOf(this.all.length === 0 ? [undefined] : this.all, signal);
+  }
+
+  /** Each is asked in its turn, until one of them has something to forget. */
+  private async firstOf(condensers: readonly (CondenserSpec | undefined)[], signal: AbortSignal): Promise<boolean> {
     if (!this.canTry) return false;
     this.attempts += 1;
-    const { condenser } = this.context.journal.record.spec;
-    const plan = planCondensation(this.view.history, condenser?.keepFirst ?? KEEP_FIRST);
-    if (!plan) return false;
-    await this.commit(plan, await this.summaryIfPossible(plan, signal));
-    return true;
+    for (const condenser of condensers) {
+      const plan = planCondensation(this.view.history, condenser?.keepFirst ?? KEEP_FIRST);
+      if (!plan) continue;
+      await this.commit(plan, await this.summaryIfPossible(condenser, plan, signal));
+      return true;
+    }
+    return false;
   }
 
   /**
@@ -58,19 +69,24 @@ export class Condenser {
    */
   async condenseOnRequest(signal: AbortSignal): Promise<boolean> {
     const { journal, summarizer } = this.context;
-    const keepFirst = journal.record.spec.condenser?.keepFirst ?? KEEP_FIRST;
+    const { condenser } = journal.record.spec;
+    const keepFirst = condenser?.keepFirst ?? KEEP_FIRST;
     const plan = planCondensation(this.view.history, keepFirst, { mayForgetLast: true });
-    const asked = plan && (await summarizer());
+    const asked = plan && (await summarizer(condenser));
     if (asked) await this.commit(plan, await this.summary(asked, plan, signal), signal);
     this.view.dropRequest();
     return plan !== undefined;
   }
 
   /** Without one is better than not going on. */
-  private async summaryIfPossible(plan: CondensationPlan, signal: AbortSignal): Promise<Summary | undefined> {
-    const { journal, llm, summarizer } = this.context;
+  private async summaryIfPossible(
+    condenser: CondenserSpec | undefined,
+    plan: CondensationPlan,
+    signal: AbortSignal,
+  ): Promise<Summary | undefined> {
+    const { llm, summarizer } = this.context;
     // A recording is not summed up, whoever could do so.
-    const asked = journal.record.spec.condenser && llm && (await summarizer());
+    const asked = condenser && llm && (await summarizer(condenser));
     if (!asked) return undefined;
     try {
       return await this.summary(asked, plan, signal);
@@ -99,6 +115,22 @@ export class Condenser {
       signal?.throwIfAborted();
       return combine(made ? usageChange(record, made.asked, made.reply) : {}, { events: [condensation] });
     });
+  }
+
+  /** The conversation's condensers, in their order. */
+  private get all(): readonly CondenserSpec[] {
+    const found: CondenserSpec[] = [];
+    for (let each = this.context.journal.record.spec.condenser; each; each = each.next) found.push(each);
+    return found;
+  }
+
+  /** Those for which the conversation has grown too long. */
+  private get due(): readonly CondenserSpec[] {
+    const { history } = this.view;
+    return this.all.filter(
+      ({ maxSize, maxTokens }) =>
+        history.size > maxSize || (maxTokens !== undefined && estimateTokens(history.messages) > maxTokens),
+    );
   }
 
   private get canTry(): boolean {

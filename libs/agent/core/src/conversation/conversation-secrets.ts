@@ -7,7 +7,9 @@ import { Serial } from '../journal/serial.js';
 export interface ConversationSecrets {
   /** Key of the model with which the conversation was created. */
   readonly modelKey?: string;
-  /** Key of its condenser's own model. */
+  /** Keys of the models and services that its parts ask, by the names that the parts give them. */
+  readonly partKeys?: Readonly<Record<string, string>>;
+  /** Key of its condenser's own model, in conversations from before the part keys. */
   readonly condenserKey?: string;
   /** Keys of models that it was switched to, by the name that its state gives them. */
   readonly switchedKeys?: Readonly<Record<string, string>>;
@@ -19,7 +21,10 @@ export interface ConversationSecrets {
   readonly mcpServers?: McpServers;
 }
 
-type FirstSecrets = Pick<CreateConversation, 'llm' | 'secrets' | 'mcpServers' | 'models' | 'condenserKey'>;
+type FirstSecrets = Pick<CreateConversation, 'llm' | 'secrets' | 'mcpServers' | 'models' | 'partKeys'>;
+
+/** Names of the keys of parts that there is one of. */
+export const PartKey = { Condenser: 'condenser', Critic: 'critic' } as const;
 
 const NONE: ConversationSecrets = { environment: {} };
 
@@ -41,13 +46,19 @@ export async function writeSecrets(
 export async function writeFirstSecrets(
   settings: SettingsStore,
   conversationId: string,
-  { llm, secrets, mcpServers, models, condenserKey }: FirstSecrets,
+  { llm, secrets, mcpServers, models, partKeys }: FirstSecrets,
 ): Promise<void> {
-  const given = Object.entries({ modelKey: llm?.apiKey, mcpServers, models, condenserKey }).filter(
+  const given = Object.entries({ modelKey: llm?.apiKey, mcpServers, models, partKeys }).filter(
     ([, value]) => value !== undefined,
   );
   if (given.length === 0 && !secrets) return;
   await writeSecrets(settings, conversationId, { ...Object.fromEntries(given), environment: secrets ?? {} });
+}
+
+/** The key of one part; undefined when it has none. */
+export function partKey({ partKeys = {}, condenserKey }: ConversationSecrets, name: string): string | undefined {
+  if (Object.hasOwn(partKeys, name)) return partKeys[name];
+  return name === PartKey.Condenser ? condenserKey : undefined;
 }
 
 export async function deleteSecrets(settings: SettingsStore, conversationId: string): Promise<void> {

@@ -41,7 +41,7 @@ export function runContextOf({
     get llm() {
       return model.llm;
     },
-    summarizer: () => summarizerOf(journal, model, options),
+    summarizer: (condenser) => summarizerOf(condenser, journal, model, options),
     hasChanges: options.hasChanges ?? (async () => false),
     createReplay,
     observationContent,

@@ -1,8 +1,8 @@
-import type { Llm } from '@openhands-nest/agent-ports';
+import type { CondenserSpec, Llm } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
 import type { Journal } from '../journal/journal.js';
 import { UsageId } from '../run/usage.js';
-import { readSecrets } from './conversation-secrets.js';
+import { partKey, PartKey, readSecrets } from './conversation-secrets.js';
 import type { ModelInUse } from './model-in-use.js';
 
 /** Who sums up what is forgotten, and the id under which that is counted. */
@@ -13,14 +13,15 @@ export interface Summarizer {
 
 /** The condenser's own model, else the conversation's as it was last loaded. Undefined: there is none. */
 export async function summarizerOf(
+  condenser: CondenserSpec | undefined,
   journal: Journal,
   model: ModelInUse,
   options: EngineOptions,
 ): Promise<Summarizer | undefined> {
-  const { id, spec } = journal.record;
-  const own = spec.condenser?.llm;
+  const own = condenser?.llm;
   if (!own) return model.llm && { llm: model.llm, usageId: UsageId.Condenser };
-  const { condenserKey } = await readSecrets(options.storage.settings, id);
-  const llm = options.createLlm(condenserKey === undefined ? own : { ...own, apiKey: condenserKey });
-  return { llm, usageId: spec.condenser?.usageId ?? UsageId.Condenser };
+  const secrets = await readSecrets(options.storage.settings, journal.record.id);
+  const apiKey = partKey(secrets, condenser.keyName ?? PartKey.Condenser);
+  const llm = options.createLlm(apiKey === undefined ? own : { ...own, apiKey });
+  return { llm, usageId: condenser.usageId ?? UsageId.Condenser };
 }

@@ -1,6 +1,7 @@
 import type { ActionEvent, ConversationEvent } from '@openhands-nest/contracts/events';
 import type {
   Clock,
+  CondenserSpec,
   ConfirmationPolicySpec,
   ConversationRecord,
   EventLog,
@@ -29,8 +30,8 @@ export interface RunContext {
   readonly tools: ReadonlyMap<string, Tool>;
   /** The one in force now. Undefined when none is configured: then only recorded replies can be given. */
   readonly llm: Llm | undefined;
-  /** Who sums up what is forgotten; undefined when there is no model. */
-  readonly summarizer: () => Promise<Summarizer | undefined>;
+  /** Who sums up what this condenser has forgotten; undefined when there is no model. */
+  readonly summarizer: (condenser: CondenserSpec | undefined) => Promise<Summarizer | undefined>;
   /** Whether work in this directory has changed its repository. */
   readonly hasChanges: (directory: string) => Promise<boolean>;
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;

@@ -115,7 +115,7 @@ export class Run {
     } catch (error) {
       this.view.endReply();
       const isTooLong = error instanceof LlmError && error.kind === LlmErrorKind.ContextWindowExceeded;
-      if (isTooLong && (await this.condenser.condense(this.signal))) return undefined;
+      if (isTooLong && (await this.condenser.makeRoom(this.signal))) return undefined;
       throw error;
     }
   }

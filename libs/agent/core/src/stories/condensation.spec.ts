@@ -4,6 +4,7 @@ import { EventKind, ExecutionStatus } from '@openhands-nest/contracts/vocabulary
 import { LlmError, LlmErrorKind, type LlmMessage } from '@openhands-nest/agent-ports';
 import { answering, callTo, failWith, InMemoryStorage, say, ScriptedLlm } from '@openhands-nest/testing';
 import { kindsOf, untilStatus } from '../__fixtures__/engine-under-test.js';
+import { fakeFinish, fakeTerminal } from '../__fixtures__/fake-tools.js';
 import { anEngine, text } from '../__fixtures__/scene.js';
 
 const tooLong = new LlmError(LlmErrorKind.ContextWindowExceeded, 'The conversation is too long for the model.');
@@ -85,7 +86,7 @@ describe('a condenser', () => {
     const { view } = await engine.create({
       llm: { model: 'usual/model' },
       condenser: { maxSize: 10, keepFirst: 2, llm: { model: 'own/model' }, usageId: 'summaries' },
-      condenserKey: 'sk-of-the-condenser',
+      partKeys: { condenser: 'sk-of-the-condenser' },
       initialMessage: text('work hard'),
     });
 
@@ -97,6 +98,61 @@ describe('a condenser', () => {
     const { record } = await engine.get(view.record.id);
     expect(record.metrics['summaries']?.accumulated_cost).toBe(0.5 * own.requests.length);
     expect(JSON.stringify(record)).not.toContain('sk-of-the-condenser');
+  });
+
+  it('leaves what it need not do to the next one', async () => {
+    const first = shortSighted(1_000, 0);
+    const second = shortSighted(1_000, 0);
+    const keys = new Map<string, string | undefined>();
+    const engine = anEngine({
+      models: { first, second, usual: shortSighted(1_000, 12) },
+      onCreateLlm: ({ model, apiKey }) => keys.set(model, apiKey),
+    });
+    const { view } = await engine.create({
+      llm: { model: 'usual' },
+      condenser: {
+        ...{ maxSize: 1_000, keepFirst: 2, llm: { model: 'first' }, keyName: 'condenser.0' },
+        next: { maxSize: 10, keepFirst: 2, llm: { model: 'second' }, keyName: 'condenser.1' },
+      },
+      partKeys: { 'condenser.0': 'sk-first', 'condenser.1': 'sk-second' },
+      initialMessage: text('work hard'),
+    });
+
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+
+    expect(first.requests).toHaveLength(0);
+    expect(second.requests.length).toBeGreaterThan(0);
+    expect(second.requests).toHaveLength(condensations(events).length);
+    expect(keys.get('second')).toBe('sk-second');
+  });
+
+  it('is asked in its turn when the model finds the conversation too long', async () => {
+    const first = shortSighted(1_000, 0);
+    const engine = anEngine({ models: { first, usual: shortSighted(12, 12) } });
+    const { view } = await engine.create({
+      llm: { model: 'usual' },
+      condenser: {
+        ...{ maxSize: 1_000, keepFirst: 2, llm: { model: 'first' } },
+        next: { maxSize: 1_000, keepFirst: 2 },
+      },
+      initialMessage: text('work hard'),
+    });
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+    expect(condensations(events).length).toBeGreaterThan(0);
+    expect(first.requests).toHaveLength(condensations(events).length);
+  });
+
+  it('sums up when there are too many tokens, however few the events are', async () => {
+    const llm = shortSighted(1_000, 12);
+    const engine = anEngine({ llm, tools: [fakeTerminal(() => 'x'.repeat(4_000)), fakeFinish] });
+    const { view } = await engine.create({
+      condenser: { maxSize: 1_000, maxTokens: 6_000, keepFirst: 2 },
+      initialMessage: text('work hard'),
+    });
+    const events = await untilStatus(engine, view.record.id, ExecutionStatus.Finished);
+    expect(condensations(events).length).toBeGreaterThan(0);
+    const last = llm.requests.findLast(({ tools }) => tools.length > 0)?.messages ?? [];
+    expect(last.filter(({ role }) => role === 'tool').length).toBeLessThan(9);
   });
 
   it('holds for a server that reads the log anew', async () => {

@@ -7,6 +7,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 const MODES: readonly PermissionMode[] = ['always_confirm', 'never_confirm', 'confirm_risky'];
 const NO_CONDENSER = ['none', 'off', 'false', 'no', 'disable', 'disabled'];
 
+/** Condensers of one agent. */
+const MAX_CONDENSERS = 10;
+
 export function textField(fields: Fields, key: string): string | null {
   const value = fields[key];
   if (value === undefined || value === null) return null;
@@ -73,10 +76,30 @@ export function condenserField(fields: Fields): CondenserSpec | null | undefined
 
 function condenserObject(value: Fields): CondenserSpec | null {
   if (value['kind'] === 'NoOpCondenser') return null;
+  if (value['kind'] === 'PipelineCondenser') return condensersInARow(value['condensers']);
   if (value['kind'] !== 'LLMSummarizingCondenser')
-    throw new AgentFormatError(['condenser', 'kind'], 'condenser must be LLMSummarizingCondenser or NoOpCondenser.');
+    throw new AgentFormatError(
+      ['condenser', 'kind'],
+      'condenser must be LLMSummarizingCondenser, PipelineCondenser or NoOpCondenser.',
+    );
   const maxSize = numberField(value, 'max_size', 'whole') ?? 240;
   const keepFirst = numberField(value, 'keep_first', 'whole') ?? 2;
-  if (maxSize >= 2 * keepFirst + 2) return { maxSize, keepFirst };
+  const maxTokens = numberField(value, 'max_tokens', 'whole');
+  if (maxSize >= 2 * keepFirst + 2) return { maxSize, keepFirst, ...(maxTokens && { maxTokens }) };
   throw new AgentFormatError(['condenser', 'max_size'], 'max_size must be more than twice keep_first.');
+}
+
+/** Each has its turn when those before it have nothing to do. */
+function condensersInARow(members: unknown): CondenserSpec | null {
+  const isList = Array.isArray(members) && members.length <= MAX_CONDENSERS && members.every(isMember);
+  if (!isList)
+    throw new AgentFormatError(['condenser', 'condensers'], `condensers must be a list of at most ${MAX_CONDENSERS}.`);
+  return (members as Fields[])
+    .map(condenserObject)
+    .reduceRight<CondenserSpec | null>((next, member) => (member ? { ...member, ...(next && { next }) } : next), null);
+}
+
+/** Rows within rows say nothing that one row does not. */
+function isMember(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (value as Fields)['kind'] !== 'PipelineCondenser';
 }

@@ -148,6 +148,7 @@ describe('agents in requests', () => {
     [{ name: 'a', max_iteration_per_run: 0 }, 'max_iteration_per_run'],
     [{ name: 'a', hooks: { stop: [{ hooks: [{}] }] } }, 'hooks.stop.0.hooks.0.command'],
     [{ name: 'a', condenser: { kind: 'Magic' } }, 'condenser.kind'],
+    [{ name: 'a', condenser: { kind: 'PipelineCondenser', condensers: [7] } }, 'condenser.condensers'],
   ])('say where a mistake is: %j', (value, path) => {
     let found: string | undefined;
     try {
@@ -157,6 +158,12 @@ describe('agents in requests', () => {
     }
     expect(found).toBe(path);
   });
+});
+
+it('an agent may have condensers in a row', () => {
+  const condensers = [{ kind: 'NoOpCondenser' }, { kind: 'LLMSummarizingCondenser', max_size: 40, max_tokens: 900 }];
+  const condenser = { kind: 'PipelineCondenser', condensers };
+  expect(agentFromWire({ name: 'a', condenser }).condenser).toEqual({ maxSize: 40, keepFirst: 2, maxTokens: 900 });
 });
 
 describe('built-in agents', () => {
