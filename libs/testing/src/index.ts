@@ -63,3 +63,5 @@ export {
 } from './git-apis/host-account.js';
 export { findPythons } from './python/find-python.js';
 export { PYTHON_ENVIRONMENT, PythonServer, type PythonServerOptions } from './python/python-server.js';
+export { fakeAcpAgent } from './acp/fake-acp-agent.js';
+export type { AcpScript, AcpStep } from './acp/acp-script.js';

@@ -48,6 +48,20 @@ export {
   type WorkspaceSpec,
   type WorktreeSpec,
 } from './conversation-store.js';
+export {
+  AcpError,
+  AcpErrorKind,
+  type AcpAgent,
+  type AcpAgentSpec,
+  type AcpCredentialFile,
+  type AcpModel,
+  type AcpPrompt,
+  type AcpReply,
+  type AcpSession,
+  type AcpToolCall,
+  type OpenAcpAgent,
+  type OpenAcpRequest,
+} from './acp.js';
 export type { ClientToolSpec } from './client-tool.js';
 export type { LaunchedProfile } from './launched-profile.js';
 export type { Metrics, ModelCall, TokenUsage } from './metrics.js';

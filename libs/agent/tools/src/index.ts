@@ -28,3 +28,5 @@ export {
   type StartChild,
   type StartedChild,
 } from './child-conversation/child-conversation.tool.js';
+export { openAcpAgent } from './acp/open-acp-agent.js';
+export { commandOfProvider } from './acp/providers.js';
