@@ -19,6 +19,7 @@ export {
   type DeclaredAction,
   type TaskStatus,
 } from './actions.js';
+export { browserPageAddress, browserPageLine } from './browser-page.js';
 export { ClientAction, clientActionKind, isClientAction, type ClientActionKind } from './client-action.js';
 export {
   ClientToolObservation,

@@ -21,3 +21,8 @@ export function creates(path: string, text: string): FakeReply {
 export function answers(text: string): FakeReply {
   return { text };
 }
+
+/** The model uses the browser. @param what name of the tool without what all of them begin with */
+export function browses(what: string, values: Readonly<Record<string, unknown>> = {}): FakeReply {
+  return { toolCalls: [{ name: `browser_${what}`, arguments: JSON.stringify(values) }] };
+}

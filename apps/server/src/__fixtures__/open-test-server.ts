@@ -58,7 +58,14 @@ export const TEST_SECRET_KEY = 'a secret of this test';
 /** Both surfaces on free ports of loopback, over a real engine with the given storage and model, and no tools. */
 export async function openTestServer(options: TestServerOptions): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), 'openhands-nest-server-'));
-  const config = readConfig({ PORT: '0', AGENT_SERVER_PORT: '0', DATA_DIR: directory, ...options.environment });
+  const config = readConfig({
+    PORT: '0',
+    AGENT_SERVER_PORT: '0',
+    DATA_DIR: directory,
+    // What a machine has installed makes no difference to these tests.
+    AGENT_ENABLE_BROWSING: 'false',
+    ...options.environment,
+  });
   const log: string[] = [];
   const logger = loggerInto(log);
   const workspaces = await createWorkspaceProvider({ sandbox: 'local', dataDirectory: config.DATA_DIR, logger });

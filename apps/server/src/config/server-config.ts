@@ -94,6 +94,8 @@ export class ServerConfig {
   @List() @IsString({ each: true }) readonly SANDBOX_READ_PATHS: readonly string[] = [];
   /** Whether conversations may clone from a local path or a file:// URL. */
   @Flag() @IsBoolean() readonly ALLOW_LOCAL_REPOSITORIES: boolean = false;
+  /** Whether agents of the OpenHands API have a browser, on a machine with a Chromium. */
+  @Flag() @IsBoolean() readonly AGENT_ENABLE_BROWSING: boolean = true;
   /** Directory of the user's own skills, plugins and memory. Default: `~/.openhands`. */
   @IsOptional() @IsString() readonly OH_PERSISTENCE_DIR?: string;
   /** Address, of an origin of its own, under which browsers reach the programs of GUI extensions. Default: they reach none. */

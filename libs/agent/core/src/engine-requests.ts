@@ -80,6 +80,8 @@ export interface CreateConversation {
   readonly agentDefinitions?: readonly AgentDefinition[];
   /** Whether the hooks that the project configures are run as well. */
   readonly projectHooks?: boolean;
+  /** Whether people are to see each page that the browser comes to. */
+  readonly browserPictures?: boolean;
   readonly stuckDetection?: boolean;
   readonly stuckThresholds?: StuckThresholds;
   readonly maxIterations?: number;

@@ -1,4 +1,4 @@
-import type { Content, Observation } from '@openhands-nest/contracts/events';
+import type { Content } from '@openhands-nest/contracts/events';
 import type { ConversationStatus, ExecutionStatus } from '@openhands-nest/contracts/vocabulary';
 import type {
   Clock,
@@ -34,6 +34,7 @@ import type { ReadFrom } from './feed/read-from.js';
 
 export type { ReadFrom };
 import type { CreateConversation, ForkConversation, StartChild } from './engine-requests.js';
+import type { ObservationContent } from './view/messages-of.js';
 
 export type { CreateConversation, ForkConversation, StartChild } from './engine-requests.js';
 
@@ -56,7 +57,7 @@ export interface EngineOptions {
   /** A model that gives recorded replies, then those of `next`. */
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   /** What a model is shown of an observation. */
-  readonly observationContent: (observation: Observation) => readonly Content[];
+  readonly observationContent: ObservationContent;
   /** Runs the hooks that conversations configure. Without it they are shown and never run. */
   readonly openHooks?: OpenHooks;
   /** The model that people have stored under this name. */

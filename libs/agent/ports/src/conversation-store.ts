@@ -102,6 +102,8 @@ export interface ConversationSpec {
   readonly hooks?: HookConfig;
   /** Whether the hooks that the project configures are run as well. */
   readonly projectHooks?: boolean;
+  /** Whether people are to see each page that the browser comes to. The model sees those that it asks for. */
+  readonly browserPictures?: boolean;
   /** Who judges how dangerous calls are. Without one nobody knows. */
   readonly securityAnalyzer?: SecurityAnalyzerSpec;
   /** Who judges the agent's work. */

@@ -14,8 +14,8 @@ describe('an exported event', () => {
     expect(visit).toMatchObject({ action: 'browse', args: { url: 'http://localhost:3000/' } });
     expect(page).toMatchObject({
       observation: 'browse',
-      content: 'It is so.',
-      extras: { url: 'http://localhost:3000/', trigger_by_action: 'browse', error: false },
+      content: 'Page: http://localhost:3000/home (Shop)\nOpened it.',
+      extras: { url: 'http://localhost:3000/home', trigger_by_action: 'browse', error: false },
     });
     expect(JSON.stringify(page)).not.toMatch(/screenshot":|set_of_marks|dom_object|axtree_object/);
   });

@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LlmSettings } from '@openhands-nest/agent-ports';
 import type { GETSettingsModel, Settings } from '@openhands-nest/contracts/app';
+import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import { ConfigurationStore } from '../../agent-server-api/settings/configuration-store.js';
+import { isUsable } from '../../agent-server-api/tools/usable-tools.js';
+import { ServerConfig } from '../../config/server-config.js';
 import { HttpProblem } from '../../http/problems.js';
 import { ENVIRONMENT_LLM } from '../../tokens.js';
 import { conversationDefaults, type ConversationDefaults } from './conversation-defaults.js';
@@ -22,6 +25,7 @@ export class AppSettingsService {
   constructor(
     private readonly configuration: ConfigurationStore,
     @Inject(ENVIRONMENT_LLM) private readonly environment: LlmSettings | undefined,
+    private readonly config: ServerConfig,
   ) {}
 
   /** @throws HttpProblem 404 as long as there are none, 401 when they cannot be read */
@@ -33,7 +37,8 @@ export class AppSettingsService {
 
   /** How new conversations work. @throws HttpProblem 401 */
   async defaults(): Promise<ConversationDefaults> {
-    return conversationDefaults(await inAppForm(this.configuration.read()));
+    const hasBrowser = this.config.AGENT_ENABLE_BROWSING && isUsable(ToolName.BrowserToolSet);
+    return conversationDefaults(await inAppForm(this.configuration.read()), hasBrowser);
   }
 
   /** Answers a sentence for people. @throws HttpProblem 401, InvalidInputError */

@@ -67,6 +67,7 @@ function specOf(
       hooks: request.hooks,
       agentDefinitions: request.agentDefinitions,
       projectHooks: request.projectHooks,
+      browserPictures: request.browserPictures,
       maxBudget: request.maxBudget ?? limits?.maxBudget,
       maxRunMs: limits?.maxRunMs,
     }),

@@ -1,4 +1,5 @@
 import type {
+  Action,
   ActionEvent,
   Content,
   ConversationEvent,
@@ -11,8 +12,8 @@ import type { LlmMessage } from '@openhands-nest/agent-ports';
 import { rejectedByHookFeedback } from '../prompts/hook-feedback.js';
 import { rejectedByUserFeedback } from '../prompts/feedback.js';
 
-/** What a model is shown of an observation. */
-export type ObservationContent = (observation: Observation) => readonly Content[];
+/** What a model is shown of an observation. @param action what it answers */
+export type ObservationContent = (observation: Observation, action: Action | undefined) => readonly Content[];
 
 /** What an event says to the model by itself; undefined for one that says nothing. */
 export function messageOf(event: ConversationEvent): LlmMessage | undefined {
@@ -101,11 +102,12 @@ function rejection({ tool_name, rejection_reason, rejection_source }: UserReject
 /** The answer to a tool call, as the model sees it. */
 export function answerMessage(
   event: ConversationEvent,
+  call: ActionEvent,
   observationContent: ObservationContent,
 ): LlmMessage | undefined {
   switch (event.kind) {
     case EventKind.Observation: {
-      const content = [...observationContent(event.observation), ...event.extended_content];
+      const content = [...observationContent(event.observation, call.action ?? undefined), ...event.extended_content];
       return result(event, content, event.observation.is_error);
     }
     case EventKind.AgentError:

@@ -126,10 +126,9 @@ export class View {
   }
 
   private addAnswer(event: Extract<ConversationEvent, { tool_call_id: string }>): void {
-    const message = answerMessage(event, this.observationContent);
-    if (message && this.turn?.calls.some((call) => call.tool_call_id === event.tool_call_id)) {
-      this.turn.answers.set(event.tool_call_id, { id: event.id, message });
-    }
+    const call = this.turn?.calls.find(({ tool_call_id: id }) => id === event.tool_call_id);
+    const message = call && answerMessage(event, call, this.observationContent);
+    if (message) this.turn?.answers.set(event.tool_call_id, { id: event.id, message });
   }
 
   private addMessage(event: ConversationEvent): void {

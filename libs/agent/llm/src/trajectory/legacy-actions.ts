@@ -35,7 +35,7 @@ const ACTIONS: Readonly<Record<string, Translate>> = {
     }),
   call_tool_mcp: (item, args) =>
     step(item, args, requiredText(item, args, 'name'), isObject(args['arguments']) ? { ...args['arguments'] } : {}),
-  browse: withoutReplay('browse'),
+  browse: (item, args) => step(item, args, 'browser_navigate', { url: requiredText(item, args, 'url') }),
   browse_interactive: withoutReplay('browse_interactive'),
   delegate: withoutReplay('delegate'),
   null: PASSED_OVER,

@@ -43,6 +43,7 @@ describe('a recorded trajectory of OpenHands 0.53', () => {
       { command: 'view', path: '/w/a', view_range: [1, 5] },
     ],
     ['read', { path: "src/it's.ts" }, 'terminal', { command: `cat -- 'src/it'\\''s.ts'` }],
+    ['browse', { url: 'http://localhost/', return_axtree: false }, 'browser_navigate', { url: 'http://localhost/' }],
     ['think', { thought: 'hm' }, 'think', { thought: 'hm' }],
     ['finish', { final_thought: 'all done', outputs: {}, thought: '' }, 'finish', { message: 'all done' }],
     [
@@ -130,7 +131,8 @@ describe('a recorded trajectory of OpenHands 0.53', () => {
     ['[1]', /Item 1 .* not an event/],
     ['[]', /begin with a message/],
     [JSON.stringify([legacy('run', { command: 'ls' })]), /begin with a message/],
-    [JSON.stringify([hello, legacy('browse', { url: 'x' })]), /Item 2 .*browse/],
+    [JSON.stringify([hello, legacy('browse', {})]), /Item 2 .*lacks url/],
+    [JSON.stringify([hello, legacy('browse_interactive', {})]), /Item 2 .*browse_interactive/],
     [JSON.stringify([hello, legacy('call_tool_mcp', {})]), /Item 2 .*lacks name/],
     [JSON.stringify([hello, legacy('delegate', {})]), /Item 2 .*delegate/],
     [JSON.stringify([hello, legacy('dance', {})]), /Item 2 .*"dance"/],

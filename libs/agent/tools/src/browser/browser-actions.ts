@@ -6,96 +6,87 @@ import { contentOf } from './page-content.js';
 import { scrollBy } from './page-scripts.js';
 import { elementsOf, positionOf, titleOf } from './page-state.js';
 
-/** What an action leads to. */
-export interface Outcome {
-  readonly text: string;
-  /** PNG as base64. */
-  readonly screenshot?: string;
-}
-
 const MAX_STORAGE = 60_000;
 
-export async function navigate(session: BrowserSession, action: events.BrowserNavigateAction): Promise<Outcome> {
+export async function navigate(session: BrowserSession, action: events.BrowserNavigateAction): Promise<string> {
   const page = action.new_tab ? await session.newPage() : await session.page();
   await page.goto(addressOf(action.url), { waitUntil: 'domcontentloaded' });
   await session.settle();
-  return { text: `Opened ${await titleOf(page)}.` };
+  return 'Opened it.';
 }
 
-export async function click(session: BrowserSession, action: events.BrowserClickAction): Promise<Outcome> {
+export async function click(session: BrowserSession, action: events.BrowserClickAction): Promise<string> {
   const element = session.element(action.index);
   await element.click(action.new_tab ? { modifiers: ['ControlOrMeta'] } : {});
   await session.settle();
-  return { text: `Clicked element ${action.index}. Now at ${await titleOf(await session.page())}.` };
+  return `Clicked element ${action.index}.`;
 }
 
-export async function type(session: BrowserSession, action: events.BrowserTypeAction): Promise<Outcome> {
+export async function type(session: BrowserSession, action: events.BrowserTypeAction): Promise<string> {
   await session.element(action.index).fill(action.text);
-  return { text: `Put the text into element ${action.index}.` };
+  return `Put the text into element ${action.index}.`;
 }
 
-export async function getState(session: BrowserSession, action: events.BrowserGetStateAction): Promise<Outcome> {
+export async function getState(session: BrowserSession): Promise<string> {
   const page = await session.page();
   const { handles, lines } = await elementsOf(page);
   session.remember(handles);
   const parts = [
-    `Page: ${await titleOf(page)}`,
     `Scrolled: ${await positionOf(page)}`,
     `Tabs:\n${await tabLines(session)}`,
     `Elements:\n${lines.map((line, index) => `[${index}] ${line}`).join('\n') || 'none'}`,
   ];
-  const screenshot = action.include_screenshot ? (await page.screenshot()).toString('base64') : undefined;
-  return { text: parts.join('\n'), ...(screenshot === undefined ? {} : { screenshot }) };
+  return parts.join('\n');
 }
 
-export async function getContent(session: BrowserSession, action: events.BrowserGetContentAction): Promise<Outcome> {
+export async function getContent(session: BrowserSession, action: events.BrowserGetContentAction): Promise<string> {
   const page = await session.page();
-  return { text: await contentOf(page, action.extract_links ?? false, action.start_from_char ?? 0) };
+  return contentOf(page, action.extract_links ?? false, action.start_from_char ?? 0);
 }
 
-export async function scroll(session: BrowserSession, action: events.BrowserScrollAction): Promise<Outcome> {
+export async function scroll(session: BrowserSession, action: events.BrowserScrollAction): Promise<string> {
   const page = await session.page();
   await page.evaluate(scrollBy(action.direction ?? 'down'));
-  return { text: `Scrolled ${action.direction ?? 'down'}: ${await positionOf(page)}.` };
+  return `Scrolled ${action.direction ?? 'down'}: ${await positionOf(page)}.`;
 }
 
-export async function goBack(session: BrowserSession): Promise<Outcome> {
+export async function goBack(session: BrowserSession): Promise<string> {
   const page = await session.page();
   const before = page.url();
   await page.goBack({ waitUntil: 'domcontentloaded' });
   if (page.url() === before) throw new BrowserRefused('There is no page to go back to.');
   await session.settle();
-  return { text: `Went back to ${await titleOf(page)}.` };
+  return 'Went back.';
 }
 
-export async function listTabs(session: BrowserSession): Promise<Outcome> {
-  return { text: await tabLines(session) };
+export async function listTabs(session: BrowserSession): Promise<string> {
+  return tabLines(session);
 }
 
-export async function switchTab(session: BrowserSession, action: events.BrowserSwitchTabAction): Promise<Outcome> {
+export async function switchTab(session: BrowserSession, action: events.BrowserSwitchTabAction): Promise<string> {
   const page = await session.tab(action.tab_id);
   session.switchTo(page);
   await page.bringToFront();
-  return { text: `Switched to ${await titleOf(page)}.` };
+  return 'Switched to this tab.';
 }
 
-export async function closeTab(session: BrowserSession, action: events.BrowserCloseTabAction): Promise<Outcome> {
+export async function closeTab(session: BrowserSession, action: events.BrowserCloseTabAction): Promise<string> {
   await (await session.tab(action.tab_id)).close();
-  return { text: `Closed the tab. Left:\n${await tabLines(session)}` };
+  return `Closed the tab. Left:\n${await tabLines(session)}`;
 }
 
-export async function getStorage(session: BrowserSession): Promise<Outcome> {
+export async function getStorage(session: BrowserSession): Promise<string> {
   const text = await storageOf(await session.context(), await session.page());
   if (text.length > MAX_STORAGE)
     throw new BrowserRefused(`The storage has ${text.length} characters: too many to show.`);
-  return { text };
+  return text;
 }
 
-export async function setStorage(session: BrowserSession, action: events.BrowserSetStorageAction): Promise<Outcome> {
+export async function setStorage(session: BrowserSession, action: events.BrowserSetStorageAction): Promise<string> {
   const page = await session.page();
   await restoreStorage(await session.context(), page, action.storage_state);
   session.switchTo(page);
-  return { text: 'The storage was set. Open the page again to see it there.' };
+  return 'The storage was set. Open the page again to see it there.';
 }
 
 async function tabLines(session: BrowserSession): Promise<string> {

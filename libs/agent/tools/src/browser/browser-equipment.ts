@@ -25,7 +25,7 @@ export function browserEquipment({ executable, logger }: BrowserEquipmentOptions
         logger.warn(HOW_TO_GET_CHROMIUM, { conversationId: record.id });
         return NO_EQUIPMENT;
       }
-      const session = new BrowserSession(executable, openWorkspace);
+      const session = new BrowserSession(executable, openWorkspace, record.spec.browserPictures);
       return { tools: browserTools(session), instructions: [GUIDANCE], close: () => session.close() };
     },
   };
@@ -38,12 +38,14 @@ export function browserTools(session: BrowserSession): Tool[] {
       name: 'browser_navigate',
       kind: ActionKind.BrowserNavigate,
       description: 'Opens an address.',
+      showsPage: true,
       run: actions.navigate,
     }),
     browserTool<events.BrowserClickAction>(session, {
       name: 'browser_click',
       kind: ActionKind.BrowserClick,
       description: 'Clicks an element by its number in the newest state.',
+      showsPage: true,
       run: actions.click,
     }),
     browserTool<events.BrowserGetStateAction>(session, {
@@ -51,6 +53,8 @@ export function browserTools(session: BrowserSession): Tool[] {
       kind: ActionKind.BrowserGetState,
       description: 'Shows where the browser is, and numbers what can be clicked or filled in.',
       readOnly: true,
+      showsPage: true,
+      wantsPicture: ({ include_screenshot: wanted }) => wanted === true,
       run: actions.getState,
     }),
     browserTool<events.BrowserGetContentAction>(session, {
@@ -64,18 +68,21 @@ export function browserTools(session: BrowserSession): Tool[] {
       name: 'browser_type',
       kind: ActionKind.BrowserType,
       description: 'Puts a text into a field, in the place of what was there.',
+      showsPage: true,
       run: actions.type,
     }),
     browserTool<events.BrowserScrollAction>(session, {
       name: 'browser_scroll',
       kind: ActionKind.BrowserScroll,
       description: 'Scrolls by most of what is shown.',
+      showsPage: true,
       run: actions.scroll,
     }),
     browserTool<events.BrowserGoBackAction>(session, {
       name: 'browser_go_back',
       kind: ActionKind.BrowserGoBack,
       description: 'Goes back to the page before.',
+      showsPage: true,
       run: actions.goBack,
     }),
     browserTool<events.BrowserListTabsAction>(session, {
@@ -89,12 +96,14 @@ export function browserTools(session: BrowserSession): Tool[] {
       name: 'browser_switch_tab',
       kind: ActionKind.BrowserSwitchTab,
       description: 'Goes on in another tab.',
+      showsPage: true,
       run: actions.switchTab,
     }),
     browserTool<events.BrowserCloseTabAction>(session, {
       name: 'browser_close_tab',
       kind: ActionKind.BrowserCloseTab,
       description: 'Closes a tab.',
+      showsPage: true,
       run: actions.closeTab,
     }),
     browserTool<events.BrowserGetStorageAction>(session, {

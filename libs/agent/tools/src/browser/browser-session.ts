@@ -27,6 +27,8 @@ export class BrowserSession {
   constructor(
     private readonly executable: string,
     private readonly workspace: () => Promise<Workspace>,
+    /** Whether each page that an action leads to is pictured for people. */
+    readonly takesPictures = false,
   ) {}
 
   async context(): Promise<BrowserContext> {

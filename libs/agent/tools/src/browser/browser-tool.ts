@@ -4,9 +4,10 @@ import { ObservationKind } from '@openhands-nest/contracts/vocabulary';
 import { untilAborted } from '../mcp/until-aborted.js';
 import { argumentsOf } from '../schema/arguments-of.js';
 import { textContent } from '../text/text-content.js';
-import type { Outcome } from './browser-actions.js';
 import { BrowserRefused } from './browser-refused.js';
 import type { BrowserSession } from './browser-session.js';
+import { pictureOf } from './page-picture.js';
+import { pageLineOf } from './page-state.js';
 
 export interface BrowserToolOptions<A extends DeclaredAction> {
   readonly name: string;
@@ -14,12 +15,16 @@ export interface BrowserToolOptions<A extends DeclaredAction> {
   readonly description: string;
   /** Whether it only looks. */
   readonly readOnly?: boolean;
-  readonly run: (session: BrowserSession, action: A) => Promise<Outcome>;
+  /** Whether it leads to a page that is worth seeing. */
+  readonly showsPage?: boolean;
+  /** Whether the model has asked for a picture of that page. */
+  readonly wantsPicture?: (action: A) => boolean;
+  readonly run: (session: BrowserSession, action: A) => Promise<string>;
 }
 
 /** One tool of the set; all of them share the conversation's browser. */
 export function browserTool<A extends DeclaredAction>(session: BrowserSession, options: BrowserToolOptions<A>): Tool {
-  const { name, kind, description, readOnly = false, run } = options;
+  const { name, kind, description, readOnly = false } = options;
   const tool: Tool<A, BrowserObservation> = {
     name,
     kinds: { tool: kind.replace(/Action$/, 'Tool'), action: kind, observation: ObservationKind.Browser },
@@ -37,7 +42,7 @@ export function browserTool<A extends DeclaredAction>(session: BrowserSession, o
       async execute(action, signal) {
         signal.throwIfAborted();
         try {
-          return observation(await untilAborted(run(session, action), signal));
+          return observation(await untilAborted(outcomeOf(session, action, options), signal));
         } catch (error) {
           signal.throwIfAborted();
           return observation({ text: sentenceOf(error) }, true);
@@ -48,6 +53,29 @@ export function browserTool<A extends DeclaredAction>(session: BrowserSession, o
     }),
   };
   return tool;
+}
+
+/** What an action leads to. */
+interface Outcome {
+  readonly text: string;
+  /** PNG as base64. */
+  readonly screenshot?: string;
+}
+
+async function outcomeOf<A extends DeclaredAction>(
+  session: BrowserSession,
+  action: A,
+  { run, showsPage, wantsPicture }: BrowserToolOptions<A>,
+): Promise<Outcome> {
+  const done = await run(session, action);
+  if (!showsPage) return { text: done };
+  const page = await session.page();
+  const text = `${await pageLineOf(page)}\n${done}`;
+  const isAskedFor = wantsPicture?.(action) ?? false;
+  if (!isAskedFor && !session.takesPictures) return { text };
+  const screenshot = await pictureOf(page);
+  if (screenshot !== undefined) return { text, screenshot };
+  return { text: isAskedFor ? `${text}\nNo picture could be taken of it.` : text };
 }
 
 function observation({ text, screenshot }: Outcome, isError = false): BrowserObservation {

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Equipment, EquipmentRequest } from '@openhands-nest/agent-ports';
-import { OBSERVATION_DTOS, type BrowserObservation } from '@openhands-nest/contracts/events';
+import { browserPageAddress, OBSERVATION_DTOS, type BrowserObservation } from '@openhands-nest/contracts/events';
 import { validateValue } from '@openhands-nest/contracts/schema';
-import { ObservationKind, ToolName } from '@openhands-nest/contracts/vocabulary';
+import { ActionKind, ObservationKind, ToolName } from '@openhands-nest/contracts/vocabulary';
 import { aConversationRecord, aConversationSpec } from '@openhands-nest/testing';
 import { LocalWorkspace } from '../__fixtures__/local-workspace.js';
 import { FakeModels } from '../__fixtures__/fake-models.js';
@@ -55,9 +55,13 @@ afterEach(async () => {
   await workspace.close();
 });
 
-function equip(tools: readonly string[] = [ToolName.BrowserToolSet], path = executable): Promise<Equipment> {
+function equip(
+  tools: readonly string[] = [ToolName.BrowserToolSet],
+  path = executable,
+  browserPictures = false,
+): Promise<Equipment> {
   const request: EquipmentRequest = {
-    record: aConversationRecord({ spec: aConversationSpec({ tools }) }),
+    record: aConversationRecord({ spec: aConversationSpec({ tools, browserPictures }) }),
     directory: workspace.root,
     openWorkspace: async () => workspace,
     environment: async () => ({}),
@@ -126,7 +130,7 @@ withChromium('the browser', () => {
     const tabs = await tabsOnceThereAre(3);
     const first = tabs[0]?.slice(0, 4) ?? '';
     expect(await text('switch_tab', { tab_id: first })).toContain('Shop');
-    expect((await text('close_tab', { tab_id: first })).split('\n')).toHaveLength(3);
+    expect((await text('close_tab', { tab_id: first })).split('\n')).toHaveLength(4);
     expect(await use('close_tab', { tab_id: first })).toMatchObject({ is_error: true });
   });
 
@@ -134,9 +138,22 @@ withChromium('the browser', () => {
     await use('navigate', { url: base });
     const observation = await use('get_state', { include_screenshot: true });
     expect(observation.screenshot_data).toMatch(/^iVBOR/);
-    expect(toModelText(observation)[1]).toMatchObject({
+    expect(toModelText(observation, { kind: ActionKind.BrowserGetState, include_screenshot: true })[1]).toMatchObject({
       image_urls: [expect.stringMatching(/^data:image\/png;base64,iVBOR/)],
     });
+  });
+
+  it('shows people each page that it comes to, and the model only what it has asked for', async () => {
+    await equipment.close();
+    equipment = await equip([ToolName.BrowserToolSet], executable, true);
+    const visit = await use('navigate', { url: base });
+    const click = await use('click', { index: await numberOf('All lamps') });
+    for (const { screenshot_data: picture } of [visit, click]) expect(picture).toMatch(/^iVBOR/);
+    expect(visit.screenshot_data).not.toBe(click.screenshot_data);
+    expect(toModelText(visit, { kind: ActionKind.BrowserNavigate, url: base })).toEqual(visit.content);
+
+    expect(browserPageAddress(await text('go_back'))).toBe(`${base}/`);
+    expect((await use('get_content')).screenshot_data).toBeNull();
   });
 
   it('keeps and restores what pages store', async () => {

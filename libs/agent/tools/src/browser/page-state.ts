@@ -1,4 +1,5 @@
 import type { ElementHandle, Page } from 'playwright-core';
+import { browserPageLine } from '@openhands-nest/contracts/events';
 import { headOf } from '../text/head-and-tail.js';
 import { FIND_ELEMENTS, SCROLL_POSITION } from './page-scripts.js';
 
@@ -23,8 +24,20 @@ export async function positionOf(page: Page): Promise<string> {
   return `${above} pixels above and ${Math.max(0, all - above - height)} below what is shown`;
 }
 
+/** Where a page is, as answers about it begin. */
+export async function pageLineOf(page: Page): Promise<string> {
+  return browserPageLine(addressOf(page), await shortTitleOf(page));
+}
+
 /** A page's address and title, short. */
 export async function titleOf(page: Page): Promise<string> {
-  const title = await page.title().catch(() => '');
-  return `${headOf(page.url(), 500)} (${headOf(title, 120) || 'no title'})`;
+  return `${addressOf(page)} (${(await shortTitleOf(page)) || 'no title'})`;
+}
+
+function addressOf(page: Page): string {
+  return headOf(page.url(), 500);
+}
+
+async function shortTitleOf(page: Page): Promise<string> {
+  return headOf(await page.title().catch(() => ''), 120);
 }

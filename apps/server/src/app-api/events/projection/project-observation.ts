@@ -1,4 +1,5 @@
 import {
+  browserPageAddress,
   clientActionKind,
   type Action,
   type BrowserObservation,
@@ -152,7 +153,7 @@ function browsed(observation: BrowserObservation, action: Action | undefined): P
   const content = textOf(observation.content);
   const isVisit = action?.kind === ActionKind.BrowserNavigate;
   const extras = {
-    url: isVisit ? action.url : '',
+    url: browserPageAddress(content) ?? (isVisit ? action.url : ''),
     trigger_by_action: isVisit ? 'browse' : 'browse_interactive',
     screenshot: observation.screenshot_data ? `data:image/png;base64,${observation.screenshot_data}` : '',
     screenshot_path: null,

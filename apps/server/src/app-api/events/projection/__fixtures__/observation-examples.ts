@@ -229,13 +229,18 @@ export const OBSERVATION_EXAMPLES: Readonly<Record<ObservationKind, ObservationE
   },
   BrowserObservation: {
     action: ACTION_EXAMPLES.BrowserNavigateAction.action,
-    observation: { ...base, kind: 'BrowserObservation', screenshot_data: 'AAAA' },
+    observation: {
+      ...base,
+      kind: 'BrowserObservation',
+      content: [{ type: 'text', text: 'Page: http://localhost:3000/home (Shop)\nOpened it.' }],
+      screenshot_data: 'AAAA',
+    },
     shown: {
-      message: 'It is so.',
+      message: 'Page: http://localhost:3000/home (Shop)\nOpened it.',
       observation: 'browse',
-      content: 'It is so.',
+      content: 'Page: http://localhost:3000/home (Shop)\nOpened it.',
       extras: {
-        url: 'http://localhost:3000/',
+        url: 'http://localhost:3000/home',
         trigger_by_action: 'browse',
         screenshot: 'data:image/png;base64,AAAA',
         screenshot_path: null,
