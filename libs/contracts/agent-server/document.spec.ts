@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { documentDeclarations } from '@openhands-nest/contracts/documentation';
 import { tidyDocument, type OpenApiDocument } from '@openhands-nest/contracts/schema';
 import {
-  agentServerDocumentBuilder,
+  agentServerOutline,
   ApiAlive,
   ApiCountEvents,
   ApiGetEvent,
@@ -85,8 +86,10 @@ class AgentServerModule {}
 
 async function documentOf(): Promise<OpenApiDocument> {
   const app = await NestFactory.create(AgentServerModule, new FastifyAdapter(), { logger: false });
-  const config = agentServerDocumentBuilder().build();
-  return tidyDocument(SwaggerModule.createDocument(app, config, { autoTagControllers: false }));
+  documentDeclarations();
+  return tidyDocument(
+    SwaggerModule.createDocument(app, agentServerOutline() as OpenAPIObject, { autoTagControllers: false }),
+  );
 }
 
 const referenceOf = (name: string): OpenApiDocument =>

@@ -171,7 +171,7 @@ export {
 } from './meta-profiles.js';
 export { ABSENT_OPERATIONS } from './absent-operations.js';
 export * from './gateway/index.js';
-export { agentServerDocumentBuilder } from './document-builder.js';
+export { agentServerOutline } from './document-outline.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
 export * from './commands/index.js';
 export * from './extensions/index.js';

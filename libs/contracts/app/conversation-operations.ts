@@ -1,7 +1,7 @@
 import { flag, listOf, Operation, ref, text } from '@openhands-nest/contracts/schema';
 import { ConversationInfoResultSet, ConversationListQuery, UpdateConversationRequest } from './conversation-list.js';
 import { ConversationResponse } from './conversation-response.js';
-import { SECURITY_SCHEME } from './document-builder.js';
+import { SECURITY_SCHEME } from './document-outline.js';
 import { EventListPage, EventListQuery, TrajectoryExport } from './event-list.js';
 import { RuntimeConfig, VSCodeUrl, WebClientConfig, WebHosts } from './runtime-details.js';
 

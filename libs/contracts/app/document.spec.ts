@@ -4,13 +4,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { documentDeclarations } from '@openhands-nest/contracts/documentation';
 import { tidyDocument, type OpenApiDocument } from '@openhands-nest/contracts/schema';
 import {
   ApiGetConversation,
   ApiNewConversation,
   ApiStartConversation,
-  appDocumentBuilder,
+  appOutline,
   InitSessionRequest,
   PLANNED_OPERATIONS,
   ProvidersSetModel,
@@ -42,8 +43,8 @@ class AppModule {}
 
 async function documentOf(): Promise<OpenApiDocument> {
   const app = await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false });
-  const config = appDocumentBuilder().build();
-  return tidyDocument(SwaggerModule.createDocument(app, config, { autoTagControllers: false }));
+  documentDeclarations();
+  return tidyDocument(SwaggerModule.createDocument(app, appOutline() as OpenAPIObject, { autoTagControllers: false }));
 }
 
 const referenceOf = (name: string): OpenApiDocument =>

@@ -1,5 +1,5 @@
 import { flag, listOf, Operation, ref, text } from '@openhands-nest/contracts/schema';
-import { SECURITY_SCHEME } from './document-builder.js';
+import { SECURITY_SCHEME } from './document-outline.js';
 import {
   ExperimentConfig,
   FeedbackAnswer,

@@ -93,7 +93,7 @@ export {
 } from './file-models.js';
 export { ApiAppAlive, ApiAppHealth, ApiAppServerInfo, AppServerInfo, ServerResources } from './server-details.js';
 export { ApiServeMcp } from './mcp-operations.js';
-export { appDocumentBuilder } from './document-builder.js';
+export { appOutline } from './document-outline.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';
 export {
   ApiGetMicroagents,

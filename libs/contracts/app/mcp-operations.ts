@@ -1,5 +1,5 @@
 import { anyObject, Operation } from '@openhands-nest/contracts/schema';
-import { SECURITY_SCHEME } from './document-builder.js';
+import { SECURITY_SCHEME } from './document-outline.js';
 
 /** POST /mcp/mcp */
 export function ApiServeMcp(): MethodDecorator {

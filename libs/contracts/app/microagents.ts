@@ -1,5 +1,5 @@
 import { Field, integer, listOf, Model, Operation, ref, text } from '@openhands-nest/contracts/schema';
-import { SECURITY_SCHEME } from './document-builder.js';
+import { SECURITY_SCHEME } from './document-outline.js';
 
 const CONVERSATION = { conversation_id: text() };
 const TAGGED = { path: CONVERSATION, security: SECURITY_SCHEME };

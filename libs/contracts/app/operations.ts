@@ -1,7 +1,7 @@
 import { nullable, Operation, ref, text } from '@openhands-nest/contracts/schema';
 import { ConversationInfo } from './conversation-info.js';
 import { ConversationResponse } from './conversation-response.js';
-import { SECURITY_SCHEME } from './document-builder.js';
+import { SECURITY_SCHEME } from './document-outline.js';
 import { InitSessionRequest } from './init-session-request.js';
 import { ProvidersSetModel } from './providers-set-model.js';
 

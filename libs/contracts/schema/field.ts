@@ -1,9 +1,7 @@
-import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
-import { declareField, type DeclaredField } from './registry.js';
-import { modelsIn, type Schema } from './schema.js';
-import { ANYTHING } from './tidy.js';
-import { titleOf } from './title.js';
-import { ruleFor } from './validation.js';
+import type { DeclaredField } from './declared-field.js';
+import { declareField } from './registry.js';
+import type { ModelClass, Schema } from './schema.js';
+import { enforced } from './validation.js';
 
 export interface FieldOptions extends Partial<Pick<DeclaredField, 'before' | 'check' | 'ignored' | 'initial'>> {
   /** Whether the key must be present. Default: true unless the schema has a default, `initial` is given, or null is admitted. */
@@ -18,12 +16,8 @@ export function Field(schema: Schema, { required, ...rules }: FieldOptions = {})
   const needed = required ?? !('default' in schema || rules.initial || admitsNull(schema));
   return (prototype, key) => {
     const name = String(key);
-    declareField(prototype.constructor, { name, schema, required: needed, ...rules });
-    ApiExtraModels(...modelsIn(schema))(prototype.constructor);
-    // Nest would call a value of any type an object: the mark says that it is none.
-    const mark = Object.keys(schema).length === 0 ? { [ANYTHING]: true } : {};
-    ApiProperty({ ...titleOf(name, schema), ...schema, ...mark, required: needed } as never)(prototype, key);
-    ruleFor(name)(prototype, key);
+    declareField(prototype.constructor as ModelClass, { name, schema, required: needed, ...rules });
+    enforced(prototype, key);
   };
 }
 

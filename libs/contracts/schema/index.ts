@@ -20,9 +20,11 @@ export { InvalidValueError, parseSchema, parseValue, validateValue } from './par
 export { issuesOf } from './validation.js';
 export { jsonSchemaOf } from './json-schema.js';
 export { detailOf } from './detail.js';
-export { fieldsOf, type DeclaredField } from './registry.js';
+export { fieldsOf } from './registry.js';
+export { type DeclaredField } from './declared-field.js';
 export { HTTPValidationError, ValidationError } from './error-models.js';
 export { Success } from './success.js';
-export { Operation, type DocumentedAnswer, type OperationDescription } from './operation.js';
+export { HiddenOperation, Operation } from './operation.js';
+export { type DocumentedAnswer, type OperationDescription } from './operation-description.js';
 export { RuleError } from './rule-error.js';
-export { tidyDocument, type OpenApiDocument, type OpenApiOutline, type OutlineBuilder } from './tidy.js';
+export { tidyDocument, type OpenApiDocument, type OpenApiOutline } from './tidy.js';

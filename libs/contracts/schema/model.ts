@@ -1,12 +1,10 @@
-import { ApiSchema } from '@nestjs/swagger';
 import { declareEnum, declareModel } from './registry.js';
 import type { ModelClass, Schema } from './schema.js';
 
 /** Names a wire object in the documents; `extra` adds keys to its schema, such as `additionalProperties: false`. */
 export function Model(extra: Schema = {}): ClassDecorator {
   return (target) => {
-    declareModel(target, extra);
-    ApiSchema({ name: target.name, title: target.name, ...extra })(target);
+    declareModel(target as unknown as ModelClass, extra);
   };
 }
 
@@ -14,6 +12,5 @@ export function Model(extra: Schema = {}): ClassDecorator {
 export function enumModel(name: string, values: Readonly<Record<string, string>>): ModelClass {
   const model = { [name]: class {} }[name] as ModelClass;
   declareEnum(model, Object.values(values));
-  ApiSchema({ name, title: name, type: 'string', enum: Object.values(values), properties: undefined } as never)(model);
   return model;
 }

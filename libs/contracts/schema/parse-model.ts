@@ -1,6 +1,7 @@
 import type { Location } from './issue.js';
 import { isDictionary } from './parse-container.js';
-import { extraOf, fieldsOf, type DeclaredField } from './registry.js';
+import type { DeclaredField } from './declared-field.js';
+import { extraOf, fieldsOf } from './registry.js';
 import { RuleError } from './rule-error.js';
 import type { ModelClass } from './schema.js';
 import { refuse, type Walk } from './walk.js';

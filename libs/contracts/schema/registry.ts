@@ -1,37 +1,27 @@
+import type { DeclaredField } from './declared-field.js';
 import type { ModelClass, Schema } from './schema.js';
-
-/** One declared property of a wire object. */
-export interface DeclaredField {
-  readonly name: string;
-  readonly schema: Schema;
-  readonly required: boolean;
-  /** The value of an absent key; undefined leaves it absent. A new one each time. */
-  readonly initial?: () => unknown;
-  /** Rewrites what a client sent before it is checked; may throw a RuleError. */
-  readonly before?: (value: unknown) => unknown;
-  /** Checked, then dropped: a key that only older clients send. */
-  readonly ignored?: boolean;
-  /** A rule beyond the schema: a complaint about a value that fits it, or undefined. */
-  readonly check?: (value: never) => string | undefined;
-}
+import { undocumented } from './undocumented.js';
 
 const ownFields = new WeakMap<object, Map<string, DeclaredField>>();
 const extras = new WeakMap<object, Schema>();
 const enums = new WeakMap<object, readonly string[]>();
 let merged = new WeakMap<object, ReadonlyMap<string, DeclaredField>>();
 
-export function declareField(model: object, field: DeclaredField): void {
+export function declareField(model: ModelClass, field: DeclaredField): void {
   const fields = ownFields.get(model) ?? new Map<string, DeclaredField>();
   ownFields.set(model, fields.set(field.name, field));
   merged = new WeakMap();
+  undocumented.push({ kind: 'field', model, field });
 }
 
-export function declareModel(model: object, extra: Schema): void {
+export function declareModel(model: ModelClass, extra: Schema): void {
   extras.set(model, extra);
+  undocumented.push({ kind: 'model', model, extra });
 }
 
-export function declareEnum(model: object, values: readonly string[]): void {
+export function declareEnum(model: ModelClass, values: readonly string[]): void {
   enums.set(model, values);
+  undocumented.push({ kind: 'enum', model, values });
 }
 
 /** The values of an enum component; undefined for a wire object. */

@@ -2,11 +2,11 @@
 export interface OpenApiOutline {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
-}
-
-/** Starts a document: Nest's builder is one. */
-export interface OutlineBuilder {
-  build(): OpenApiOutline;
+  readonly servers?: readonly { readonly url: string; readonly description: string }[];
+  readonly components?: {
+    readonly schemas?: Record<string, object>;
+    readonly securitySchemes?: Record<string, object>;
+  };
 }
 
 /** An OpenAPI 3.1 document as parsed JSON. */
@@ -14,12 +14,7 @@ export interface OpenApiDocument extends OpenApiOutline {
   // Readers of a document know what they look for in it.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly paths: Record<string, any>;
-  readonly servers?: readonly object[];
   readonly security?: readonly object[];
-  readonly components?: {
-    readonly schemas?: Record<string, object>;
-    readonly securitySchemes?: Record<string, object>;
-  };
 }
 
 type Json = Record<string, unknown>;

@@ -1,23 +1,31 @@
-import { ValidateBy, type ValidationArguments } from 'class-validator';
+import {
+  Validate,
+  ValidatorConstraint,
+  type ValidationArguments,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
 import type { Location, ValidationIssue } from './issue.js';
 import { SchemaWalk } from './parse.js';
 import { parseField } from './parse-model.js';
-import { fieldsOf, type DeclaredField } from './registry.js';
+import type { DeclaredField } from './declared-field.js';
+import { fieldsOf } from './registry.js';
 import type { ModelClass } from './schema.js';
 
-/** class-validator's rule for one declared property, so that `validate()` and a Nest ValidationPipe enforce the declaration. */
-export function ruleFor(name: string): PropertyDecorator {
-  return ValidateBy({
-    name: 'schema',
-    validator: {
-      validate: (_value, args) => issuesOfProperty(targetOf(args), name).length === 0,
-      defaultMessage: (args) =>
-        issuesOfProperty(targetOf(args), name)
-          .map(({ msg }) => msg)
-          .join('; '),
-    },
-  });
+/** class-validator's rule for every declared property, so that `validate()` and a Nest ValidationPipe enforce the declaration. */
+@ValidatorConstraint({ name: 'schema' })
+class DeclarationRule implements ValidatorConstraintInterface {
+  validate(_value: unknown, args: ValidationArguments): boolean {
+    return issuesOfProperty(args.object, args.property).length === 0;
+  }
+
+  defaultMessage(args: ValidationArguments): string {
+    return issuesOfProperty(args.object, args.property)
+      .map(({ msg }) => msg)
+      .join('; ');
+  }
 }
+
+export const enforced: PropertyDecorator = Validate(DeclarationRule);
 
 /** The part of class-validator's ValidationError that counts here; nobody who uses the types needs that package. */
 export interface FailedProperty {
@@ -49,8 +57,4 @@ function issuesOfProperty(object: object, name: string, at: Location = []): read
   const walk = new SchemaWalk();
   parseField(walk, field, object as Record<string, unknown>, at);
   return walk.issues.all;
-}
-
-function targetOf(args: ValidationArguments | undefined): object {
-  return args?.object ?? {};
 }

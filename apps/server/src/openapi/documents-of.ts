@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
-import { SwaggerModule } from '@nestjs/swagger';
-import { agentServerDocumentBuilder } from '@openhands-nest/contracts/agent-server';
-import { appDocumentBuilder } from '@openhands-nest/contracts/app';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { agentServerOutline } from '@openhands-nest/contracts/agent-server';
+import { appOutline } from '@openhands-nest/contracts/app';
+import { documentDeclarations } from '@openhands-nest/contracts/documentation';
 import { tidyDocument, type OpenApiDocument } from '@openhands-nest/contracts/schema';
 import { AgentServerApiModule } from '../agent-server-api/agent-server-api.module.js';
 import { AppApiModule } from '../app-api/app-api.module.js';
@@ -15,11 +16,12 @@ export interface Documents {
 
 /** Reads both documents off an application's controllers. */
 export function documentsOf(app: INestApplication): Documents {
-  const agentServer = SwaggerModule.createDocument(app, agentServerDocumentBuilder().build(), {
+  documentDeclarations();
+  const agentServer = SwaggerModule.createDocument(app, agentServerOutline() as OpenAPIObject, {
     include: [AgentServerApiModule],
     autoTagControllers: false,
   });
-  const appDocument = SwaggerModule.createDocument(app, appDocumentBuilder().build(), {
+  const appDocument = SwaggerModule.createDocument(app, appOutline() as OpenAPIObject, {
     include: [AppApiModule],
     autoTagControllers: false,
   });

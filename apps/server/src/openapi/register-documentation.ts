@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { JSON_CONTENT_TYPE } from '../http/json-content-type.js';
 import { AGENT_SERVER_PREFIX } from '../surfaces.js';
 import { docsPage } from './docs-page.js';
-import { documentsOf, type Documents } from './documents-of.js';
+import type { Documents } from './documents-of.js';
 
 const ASSETS: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -15,16 +15,23 @@ const ASSETS: Readonly<Record<string, string>> = {
 
 /** `/openapi.json` and `/docs` of each surface. Documents are built when somebody asks for one, and then kept. */
 export function registerDocumentation(fastify: FastifyInstance, app: INestApplication): void {
-  let built: Documents | undefined;
-  const documents = (): Documents => (built ??= documentsOf(app));
+  let built: Promise<Documents> | undefined;
+  // Nest's part that makes documents is loaded as late as they are.
+  const build = async (): Promise<Documents> => (await import('./documents-of.js')).documentsOf(app);
+  const documents = (): Promise<Documents> => (built ??= build());
 
-  registerSurface(fastify, '', 'OpenHands', () => documents().app);
-  registerSurface(fastify, AGENT_SERVER_PREFIX, 'OpenHands Agent Server', () => documents().agentServer);
+  registerSurface(fastify, '', 'OpenHands', async () => (await documents()).app);
+  registerSurface(fastify, AGENT_SERVER_PREFIX, 'OpenHands Agent Server', async () => (await documents()).agentServer);
 }
 
-function registerSurface(fastify: FastifyInstance, prefix: string, title: string, document: () => object): void {
-  fastify.get(`${prefix}/openapi.json`, (_request, reply) =>
-    reply.type(JSON_CONTENT_TYPE).send(JSON.stringify(document())),
+function registerSurface(
+  fastify: FastifyInstance,
+  prefix: string,
+  title: string,
+  document: () => Promise<object>,
+): void {
+  fastify.get(`${prefix}/openapi.json`, async (_request, reply) =>
+    reply.type(JSON_CONTENT_TYPE).send(JSON.stringify(await document())),
   );
   fastify.get(`${prefix}/docs`, (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(title)));
   fastify.get(`${prefix}/redoc`, (_request, reply) => reply.redirect('docs', 302));

@@ -1,5 +1,5 @@
 import { listOf, Operation, ref, text } from '@openhands-nest/contracts/schema';
-import { SECURITY_SCHEME } from '../document-builder.js';
+import { SECURITY_SCHEME } from '../document-outline.js';
 import { SuggestedTask } from '../init-session-request.js';
 import {
   BranchesQuery,

@@ -1,5 +1,5 @@
 import { Operation, ref, text } from '@openhands-nest/contracts/schema';
-import { SECURITY_SCHEME } from '../document-builder.js';
+import { SECURITY_SCHEME } from '../document-outline.js';
 import { CustomSecretModel, CustomSecretWithoutValueModel, GETCustomSecrets } from './custom-secrets.js';
 import { MessageResponse } from './settings.js';
 

@@ -1,5 +1,5 @@
 import { listOf, Operation, ref, text } from '@openhands-nest/contracts/schema';
-import { SECURITY_SCHEME } from '../document-builder.js';
+import { SECURITY_SCHEME } from '../document-outline.js';
 import { POSTProviderModel } from './provider-tokens.js';
 import { GETSettingsModel, MessageResponse, Settings } from './settings.js';
 

@@ -1,11 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import {
   ApiListTools,
   ApiToolCatalog,
   type ToolCatalogEntry,
   type ToolCatalogResponse,
 } from '@openhands-nest/contracts/agent-server';
+import { HiddenOperation } from '@openhands-nest/contracts/schema';
 import { ToolName, ToolSetName } from '@openhands-nest/contracts/vocabulary';
 import { onAgentServer } from '../../surfaces.js';
 import { usableTools } from './usable-tools.js';
@@ -42,7 +42,7 @@ export class ToolsController {
   }
 
   @Get()
-  @ApiExcludeEndpoint()
+  @HiddenOperation()
   listWithoutSlash(): string[] {
     return this.list();
   }
