@@ -11,6 +11,9 @@ export const ErrorCode = {
   GoalRefused: 'goal_refused',
   /** A model that was asked beside a run has failed. */
   ModelFailed: 'model_failed',
+  /** An agent that is a program of its own does not do what it was asked, or does not say in time. */
+  AgentRefused: 'agent_refused',
+  AgentTimeout: 'agent_timeout',
   CondensationUnavailable: 'condensation_unavailable',
   InvalidRequest: 'invalid_request',
   RepositoryNotAllowed: 'repository_not_allowed',

@@ -20,6 +20,7 @@ import {
   findChromium,
   mcpEquipment,
   modelEquipment,
+  openAcpAgent,
   toModelText,
   type StartChild,
 } from '@openhands-nest/agent-tools';
@@ -223,6 +224,7 @@ function engineOver(
     tools: createTools(),
     // What a conversation brings with it: one provider for each sort.
     openHooks,
+    openAcpAgent: openAcpAgent(logger),
     equipment: composeEquipment(
       [
         clientTools(),

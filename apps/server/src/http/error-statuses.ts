@@ -10,6 +10,8 @@ export const ERROR_STATUSES = {
   [ErrorCode.GoalInProgress]: 409,
   [ErrorCode.GoalRefused]: 400,
   [ErrorCode.ModelFailed]: 502,
+  [ErrorCode.AgentRefused]: 400,
+  [ErrorCode.AgentTimeout]: 504,
   [ErrorCode.CondensationUnavailable]: 409,
   [ErrorCode.InvalidRequest]: 422,
   [ErrorCode.RepositoryNotAllowed]: 422,

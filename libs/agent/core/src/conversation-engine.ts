@@ -36,7 +36,7 @@ export class ConversationEngine extends ConversationQueries implements Engine {
     const runs = request.initialMessage !== undefined || request.replay !== undefined;
     // Refuses a model whose name says nothing, before anything is stored.
     if (request.llm) this.options.createLlm(request.llm);
-    else if (runs && !request.replay) await this.requireModel();
+    else if (runs && !request.replay && !request.acp) await this.requireModel();
     try {
       await this.options.storage.conversations.create(newRecord(id, request, this.options));
     } catch (error) {
@@ -85,6 +85,10 @@ export class ConversationEngine extends ConversationQueries implements Engine {
     await (await this.conversations.use(conversationId)).switchModel(choice);
   }
 
+  async switchAcpModel(conversationId: string, model: string): Promise<void> {
+    await (await this.conversations.use(conversationId)).asides.switchAcpModel(model);
+  }
+
   async condense(conversationId: string): Promise<void> {
     await (await this.conversations.use(conversationId)).asides.condense();
   }
@@ -107,7 +111,7 @@ export class ConversationEngine extends ConversationQueries implements Engine {
   async startChild(conversationId: string, request: StartChild): Promise<ConversationView> {
     const { storage, ids } = this.options;
     const { record: parent } = await this.get(conversationId);
-    if (!parent.spec.llm && !switchedModel(parent)) await this.requireModel();
+    if (!parent.spec.llm && !parent.spec.acp && !switchedModel(parent)) await this.requireModel();
     const record = childOf(parent, request.conversationId ?? ids.uuid(), request, this.options);
     await storage.conversations.create(record);
     await writeSecrets(storage.settings, record.id, await readSecrets(storage.settings, parent.id));

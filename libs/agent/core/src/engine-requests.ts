@@ -1,6 +1,7 @@
 import type { Content } from '@openhands-nest/contracts/events';
 import type { ConversationTrigger } from '@openhands-nest/contracts/vocabulary';
 import type {
+  AcpAgentSpec,
   CondenserSpec,
   CriticSpec,
   ConfirmationPolicySpec,
@@ -50,6 +51,10 @@ export interface CreateConversation {
   readonly tools?: readonly string[];
   /** The conversation's own model. Its key is stored encrypted. */
   readonly llm?: LlmSettings;
+  /** Its agent is this program, in the place of a model and tools. */
+  readonly acp?: AcpAgentSpec;
+  /** A session that the program is to take up. */
+  readonly acpSession?: string;
   /** Models that it brings with it, by name: they go before saved profiles. Stored encrypted. */
   readonly models?: Readonly<Record<string, ModelChoice>>;
   readonly routing?: RoutingSpec;

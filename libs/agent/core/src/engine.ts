@@ -14,6 +14,7 @@ import type {
   Llm,
   LlmSettings,
   Logger,
+  OpenAcpAgent,
   OpenHooks,
   PluginSpec,
   ProcessIdentity,
@@ -58,6 +59,8 @@ export interface EngineOptions {
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;
   /** What a model is shown of an observation. */
   readonly observationContent: ObservationContent;
+  /** Starts agents that are programs of their own. Without it there are none. */
+  readonly openAcpAgent?: OpenAcpAgent;
   /** Runs the hooks that conversations configure. Without it they are shown and never run. */
   readonly openHooks?: OpenHooks;
   /** The model that people have stored under this name. */
@@ -170,6 +173,8 @@ export interface Engine {
   change(conversationId: string, change: ConversationChange): Promise<void>;
   /** The next step asks this model, also within a run. Its key is stored encrypted. @throws InvalidRequestError for a name that says nothing */
   switchModel(conversationId: string, choice: ModelChoice): Promise<void>;
+  /** The agent, a program of its own, answers with this model of its own. @throws AgentRefusedError, AgentTimeoutError */
+  switchAcpModel(conversationId: string, model: string): Promise<void>;
   /**
    * Has the older part of the conversation summed up: at the next step of a run; without one it is done when this resolves.
    * @throws CondensationUnavailableError without a condenser, LlmNotConfiguredError, ModelFailedError

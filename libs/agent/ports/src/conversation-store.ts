@@ -4,6 +4,7 @@ import type {
   ProviderType,
   RuntimeStatus,
 } from '@openhands-nest/contracts/vocabulary';
+import type { AcpAgentSpec } from './acp.js';
 import type { ClientToolSpec } from './client-tool.js';
 import type { CriticSpec } from './critic.js';
 import type { LaunchedProfile } from './launched-profile.js';
@@ -60,6 +61,8 @@ export interface ConversationSpec {
   readonly tools: readonly string[];
   /** The model of this conversation; its key is kept among the secrets. Default: the server's. */
   readonly llm?: Omit<LlmSettings, 'apiKey'>;
+  /** Its agent is this program; then it has no model and no tools of ours. */
+  readonly acp?: AcpAgentSpec;
   /** The agent as its client described it, without secrets, to be shown again as it was. */
   readonly agent?: Readonly<Record<string, unknown>>;
   readonly launchedProfile?: LaunchedProfile;

@@ -76,6 +76,16 @@ export class ModelFailedError extends DomainError {
   override readonly code = ErrorCode.ModelFailed;
 }
 
+/** An agent that is a program of its own does not do what it was asked; the message says why. */
+export class AgentRefusedError extends DomainError {
+  override readonly code = ErrorCode.AgentRefused;
+}
+
+/** Such an agent has not said in time whether it does what it was asked. */
+export class AgentTimeoutError extends DomainError {
+  override readonly code = ErrorCode.AgentTimeout;
+}
+
 export class CondensationUnavailableError extends DomainError {
   override readonly code = ErrorCode.CondensationUnavailable;
   constructor() {

@@ -1,4 +1,6 @@
 export {
+  AgentRefusedError,
+  AgentTimeoutError,
   AlreadyExistsError,
   ConversationNotFoundError,
   ConversationOwnedElsewhereError,
@@ -100,6 +102,7 @@ export {
   type LlmMessage,
   type LlmReasoningItem,
   type LlmReply,
+  type ReplyTiming,
   type LlmRequest,
   type LlmRetryNotice,
   type LlmSettings,

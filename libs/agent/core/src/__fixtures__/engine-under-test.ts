@@ -38,6 +38,7 @@ export interface EngineUnderTestOptions {
   readonly hasChanges?: EngineOptions['hasChanges'];
   readonly recall?: EngineOptions['recall'];
   readonly openHooks?: EngineOptions['openHooks'];
+  readonly openAcpAgent?: EngineOptions['openAcpAgent'];
   readonly secretEnvironment?: EngineOptions['secretEnvironment'];
   readonly lookUpSecret?: EngineOptions['lookUpSecret'];
   readonly onCreateLlm?: (settings: LlmSettings) => void;
@@ -86,6 +87,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     ...(options.hasChanges ? { hasChanges: options.hasChanges } : {}),
     ...(options.recall ? { recall: options.recall } : {}),
     ...(options.openHooks ? { openHooks: options.openHooks } : {}),
+    ...(options.openAcpAgent ? { openAcpAgent: options.openAcpAgent } : {}),
     ...(options.secretEnvironment ? { secretEnvironment: options.secretEnvironment } : {}),
     ...(options.lookUpSecret ? { lookUpSecret: options.lookUpSecret } : {}),
     ...(options.titles ? { titles: options.titles } : {}),

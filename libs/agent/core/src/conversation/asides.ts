@@ -1,3 +1,4 @@
+import { AgentRefusedError } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
 import type { Journal } from '../journal/journal.js';
 import type { RunContext } from '../run/run-context.js';
@@ -40,6 +41,10 @@ export class Asides {
   ask(question: string): Promise<string> {
     return this.calls.run(async (signal) => {
       const { journal, model, context, options } = this.parts;
+      if (context.acp) {
+        await context.ready();
+        return context.acp.ask(question, signal);
+      }
       const llm = await model.require();
       const view = await readView(options.storage.events, journal.record, options.observationContent);
       const reply = await askAgent(llm, view, toolSpecs(context.tools), question, signal);
@@ -47,6 +52,16 @@ export class Asides {
       await journal.transact((record) => usageChange(record, asked, reply));
       return reply.text;
     });
+  }
+
+  /** @throws AgentRefusedError, AgentTimeoutError */
+  async switchAcpModel(model: string): Promise<void> {
+    const { acp } = this.parts.context;
+    if (!acp)
+      throw new AgentRefusedError(
+        'Only an ACP agent has a model of that sort. Use switch_llm or switch_profile for this conversation.',
+      );
+    await acp.switchModel(model);
   }
 
   /** The first message has given the conversation a title; perhaps the model finds a better one. Never waits and never fails. */

@@ -1,10 +1,12 @@
 import {
   NO_EQUIPMENT,
+  type AcpAgentSpec,
   type Equipment,
   type RecallRequest,
   type SubAgents,
   type Tool,
 } from '@openhands-nest/agent-ports';
+import { AcpDesk } from '../acp/acp-desk.js';
 import type { EngineOptions } from '../engine.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
@@ -27,6 +29,8 @@ import { toolFilter } from './tool-filter.js';
 export class Kit {
   readonly toolbox: Toolbox;
   readonly session: Session;
+  /** Where the agent works, when it is a program of its own. */
+  readonly acp: AcpDesk | undefined;
   private readonly models: ConversationModels;
   private readonly filter: (tool: Tool) => boolean;
   private readonly own: ReadonlyMap<string, Tool>;
@@ -48,6 +52,7 @@ export class Kit {
     this.offered = this.own;
     this.toolbox = this.newToolbox();
     this.models = new ConversationModels({ journal, model, options });
+    this.acp = this.deskOf(journal.record.spec.acp);
     this.session = new Session({ journal, toolbox: this.toolbox, openHooks: options.openHooks, model, subAgents });
   }
 
@@ -103,7 +108,21 @@ export class Kit {
     await this.toolbox.close();
   }
 
+  private deskOf(spec: AcpAgentSpec | undefined): AcpDesk | undefined {
+    if (!spec) return undefined;
+    const { journal, options, toolbox } = this;
+    return new AcpDesk({
+      ...{ journal, spec, engine: options },
+      openWorkspace: () => toolbox.workspaceOf(),
+      environment: () => this.environment(),
+      mcpServers: () => this.request().mcpServers(),
+      mask: (value) => toolbox.mask(value),
+    });
+  }
+
+  /** A program of its own has all that it needs. */
   private async equip(signal: AbortSignal): Promise<Equipment> {
+    if (this.acp) return NO_EQUIPMENT;
     const { subAgents, models } = this;
     return (await this.options.equipment?.equip({ ...this.request(), subAgents, models, signal })) ?? NO_EQUIPMENT;
   }

@@ -1,4 +1,4 @@
-import { LlmNotConfiguredError, type Llm, type LlmSettings } from '@openhands-nest/agent-ports';
+import { AgentRefusedError, LlmNotConfiguredError, type Llm, type LlmSettings } from '@openhands-nest/agent-ports';
 import type { EngineOptions } from '../engine.js';
 import type { Journal } from '../journal/journal.js';
 import { nextReplayStep } from '../run/replay.js';
@@ -23,6 +23,8 @@ export class ModelInUse {
 
   /** Gets the model ready for what comes next. @throws LlmNotConfiguredError when neither a model nor a recording can answer */
   async load(): Promise<Llm | undefined> {
+    // Its agent answers without a model of ours.
+    if (this.journal.record.spec.acp) return undefined;
     const before = switchedModel(this.journal.record);
     const settings = await this.settings();
     if (switchedModel(this.journal.record) !== before) return this.load();
@@ -31,9 +33,9 @@ export class ModelInUse {
     return this.live;
   }
 
-  /** Gets the model ready for a question that no recording can answer. @throws LlmNotConfiguredError */
+  /** Gets the model ready for a question that no recording can answer; beside an agent of its own kind, the server's. @throws LlmNotConfiguredError */
   async require(): Promise<Llm> {
-    const settings = await this.settings();
+    const settings = this.journal.record.spec.acp ? await this.options.llmSettings() : await this.settings();
     if (!settings) throw new LlmNotConfiguredError();
     return this.options.createLlm(settings);
   }
@@ -41,6 +43,7 @@ export class ModelInUse {
   /** How the model is called; undefined when none is configured. */
   async settings(): Promise<LlmSettings | undefined> {
     const { record } = this.journal;
+    if (record.spec.acp) return undefined;
     const own = modelSettings(record);
     if (!own) return this.options.llmSettings();
     const { modelKey, switchedKeys = {} } = await this.secrets.read();
@@ -51,6 +54,10 @@ export class ModelInUse {
 
   /** The next step asks this model, also within a run. @throws InvalidRequestError for a name that says nothing */
   async switch(choice: ModelChoice): Promise<void> {
+    if (this.journal.record.spec.acp)
+      throw new AgentRefusedError(
+        'The agent of this conversation is a program with models of its own. Use switch_acp_model.',
+      );
     const llm = this.options.createLlm(choice.settings);
     const { apiKey } = choice.settings;
     const key = apiKey === undefined ? undefined : this.options.ids.uuid();

@@ -1,6 +1,7 @@
 import type { ConfirmationPolicySpec, ConversationRecord, SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
 import { stateUpdate, type Change } from '../journal/draft.js';
 import type { ConversationChange } from '../engine.js';
+import { ACP_MODEL_KEY, ACP_STATE_KEY } from '../acp/acp-state.js';
 import { HOOK_STATE_KEY } from '../hooks/hook-state.js';
 import { TASKS_STATE_KEY } from '../sub-agents/task-registry.js';
 
@@ -32,15 +33,15 @@ export function tagsOf({ agentState, spec }: ConversationRecord): Readonly<Recor
   return (agentState[TAGS] as Record<string, string> | undefined) ?? spec.tags;
 }
 
-/** The state that a fork takes over: tags are given to it anew, and sub-agents go on working for one conversation only. */
+/** The state that a fork takes over: tags are given to it anew, sub-agents go on working for one conversation only, and so does a program. */
 export function withoutOwnState({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
-  const own = [TAGS, BUDGET, HOOK_STATE_KEY, TASKS_STATE_KEY];
+  const own = [TAGS, BUDGET, HOOK_STATE_KEY, TASKS_STATE_KEY, ACP_STATE_KEY];
   return Object.fromEntries(Object.entries(agentState).filter(([key]) => !own.includes(key)));
 }
 
 /** What has been changed of a conversation since its creation, for one that is to work like it. */
 export function mutableState({ agentState }: ConversationRecord): ConversationRecord['agentState'] {
-  const names = [CONFIRMATION, ANALYZER, TAGS, MODEL];
+  const names = [CONFIRMATION, ANALYZER, TAGS, MODEL, ACP_MODEL_KEY];
   return Object.fromEntries(names.flatMap((name) => (name in agentState ? [[name, agentState[name]]] : [])));
 }
 

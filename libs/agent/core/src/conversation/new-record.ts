@@ -7,6 +7,7 @@ import {
   type LlmSettings,
 } from '@openhands-nest/agent-ports';
 import type { CreateConversation, EngineOptions } from '../engine.js';
+import { ACP_STATE_KEY } from '../acp/acp-state.js';
 import { utcTimestamp } from '../time.js';
 import { movedReplay } from './moved-replay.js';
 import { plannedDirectory } from './planned-directory.js';
@@ -26,7 +27,7 @@ export function newRecord(id: string, request: CreateConversation, options: Engi
     failure: null,
     prNumbers: request.prNumbers ?? [],
     metrics: {},
-    agentState: {},
+    agentState: request.acpSession === undefined ? {} : { [ACP_STATE_KEY]: { resume: request.acpSession } },
     lastSeq: 0,
     leafEventId: null,
     lastUserMessageId: null,
@@ -52,6 +53,7 @@ function specOf(
       replay: replayOf(request, plannedDirectory(workspace)),
       llm: request.llm && withoutKey(request.llm),
       agent: request.agent,
+      acp: request.acp,
       routing: request.routing,
       launchedProfile: request.launchedProfile,
       parentId: request.parentId,

@@ -3,6 +3,7 @@ import { arch, release, type } from 'node:os';
 import { EventKind, EventSource } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord, Equipment, Isolation, Tool } from '@openhands-nest/agent-ports';
 import type { EventDraft } from '../journal/draft.js';
+import { acpSystemPrompt } from '../prompts/acp-prompt.js';
 import { systemPrompt } from '../prompts/system-prompt.js';
 import { toolDefinitions } from '../run/toolbox.js';
 import { plannedDirectory } from './planned-directory.js';
@@ -21,6 +22,7 @@ export interface Head {
 
 /** The system prompt. Clients expect it before the first message; a later one replaces it. */
 export function openingEvents(record: ConversationRecord, { tools, sections, isolation, now }: Head): EventDraft[] {
+  if (record.spec.acp) return [systemPromptEvent(acpSystemPrompt(), record.spec.instructions ?? '', tools)];
   const { repository } = record.spec.workspace;
   const branch = branchOf(record);
   const { prompt, dynamicContext } = systemPrompt({
@@ -35,15 +37,17 @@ export function openingEvents(record: ConversationRecord, { tools, sections, iso
     ...(record.spec.systemPrompt === undefined ? {} : { systemPrompt: record.spec.systemPrompt }),
     ...(record.spec.instructions === undefined ? {} : { instructions: record.spec.instructions }),
   });
-  return [
-    {
-      kind: EventKind.SystemPrompt,
-      source: EventSource.Agent,
-      system_prompt: { cache_prompt: false, type: 'text', text: prompt },
-      tools: toolDefinitions(tools),
-      dynamic_context: { cache_prompt: false, type: 'text', text: dynamicContext },
-    },
-  ];
+  return [systemPromptEvent(prompt, dynamicContext, tools)];
+}
+
+function systemPromptEvent(prompt: string, context: string, tools: Head['tools']): EventDraft {
+  return {
+    kind: EventKind.SystemPrompt,
+    source: EventSource.Agent,
+    system_prompt: { cache_prompt: false, type: 'text', text: prompt },
+    tools: toolDefinitions(tools),
+    dynamic_context: { cache_prompt: false, type: 'text', text: context },
+  };
 }
 
 /** Two equipments with the same one make the same system prompt. Nothing at all: an empty text. */

@@ -17,7 +17,8 @@ export interface RecoveryParts {
 export async function recoverRun({ journal, model, runs, goalLoop }: RecoveryParts, resume: boolean): Promise<void> {
   const { record } = journal;
   if (record.executionStatus !== ExecutionStatus.Running) return goalLoop.settle();
-  const canAnswer = (await model.settings()) !== undefined || nextReplayStep(record) !== undefined;
+  const canAnswer =
+    record.spec.acp !== undefined || (await model.settings()) !== undefined || nextReplayStep(record) !== undefined;
   const goesOn = resume && !record.spec.subAgent && canAnswer;
   await runs.answerLostCalls(({ record: now }) => (goesOn ? {} : toStatus(now, ExecutionStatus.Paused)));
   if (!goesOn) return goalLoop.settle();

@@ -41,6 +41,7 @@ export function runContextOf({
     get llm() {
       return model.llm;
     },
+    acp: kit.acp,
     summarizer: (condenser) => summarizerOf(condenser, journal, model, options),
     hasChanges: options.hasChanges ?? (async () => false),
     createReplay,

@@ -4,6 +4,8 @@ import { combine, toStatus, type Change, type EventDraft } from '../journal/draf
 import type { Journal } from '../journal/journal.js';
 import { cutOffCallFeedback, interruptedCallFeedback, outcomeUnknownFeedback } from '../prompts/feedback.js';
 import { failureOf } from '../run/failures.js';
+import { AcpRun } from '../acp/acp-run.js';
+import type { ConversationRun } from '../run/conversation-run.js';
 import { Run } from '../run/run.js';
 import type { RunContext } from '../run/run-context.js';
 import { openCallsOf } from '../view/open-calls-of.js';
@@ -26,7 +28,7 @@ export interface RunSupervisorOptions {
 }
 
 interface ActiveRun {
-  readonly run: Run;
+  readonly run: ConversationRun;
   readonly abort: AbortController;
   /** Resolves when the run has ended and everything it had to say is on disk. Never rejects. */
   readonly done: Promise<void>;
@@ -55,7 +57,8 @@ export class RunSupervisor {
   /** Resolves when the status `running` is on disk. The caller makes sure that no run is active. */
   async begin(): Promise<void> {
     const abort = new AbortController();
-    const run = new Run(this.options.context(), abort.signal);
+    const context = this.options.context();
+    const run = context.acp ? new AcpRun(context, context.acp, abort.signal) : new Run(context, abort.signal);
     let release = (): void => undefined;
     const done = new Promise<void>((resolve) => (release = resolve));
     this.active = { run, abort, done };
@@ -113,7 +116,7 @@ export class RunSupervisor {
   }
 
   /** Never rejects: whatever goes wrong becomes an event. */
-  private async work(run: Run, abort: AbortController): Promise<void> {
+  private async work(run: ConversationRun, abort: AbortController): Promise<void> {
     const { journal, logger, onEnd } = this.options;
     try {
       await this.workUntilEnd(run, abort);
@@ -125,7 +128,7 @@ export class RunSupervisor {
     onEnd();
   }
 
-  private async workUntilEnd(run: Run, abort: AbortController): Promise<void> {
+  private async workUntilEnd(run: ConversationRun, abort: AbortController): Promise<void> {
     const deadline = this.deadline(abort);
     try {
       await run.work();
@@ -176,7 +179,7 @@ export class RunSupervisor {
     );
   }
 
-  private release(run: Run): void {
+  private release(run: ConversationRun): void {
     run.dispose();
     this.active = undefined;
   }

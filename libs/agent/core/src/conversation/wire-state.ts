@@ -1,5 +1,6 @@
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { ConversationRecord } from '@openhands-nest/agent-ports';
+import { ACP_USAGE, chosenModelOf } from '../acp/acp-state.js';
 import { analyzerOf, confirmationOf, tagsOf } from './mutable-settings.js';
 import { recallStateOf } from '../run/recalled.js';
 import { headIsEmpty } from '../view/branch.js';
@@ -47,8 +48,18 @@ function invokedSkills({ agentState }: ConversationRecord): string[] {
 
 /** The agent as clients are shown it, with the model in force. */
 export function wireAgentOf(record: ConversationRecord, model: string | undefined): Readonly<Record<string, unknown>> {
-  const { agent } = record.spec;
+  const { agent, acp } = record.spec;
+  if (agent && acp) return wireAcpAgent(record, agent);
   return agent ? { ...agent, llm: modelDocument(record) } : wireAgent(record, model);
+}
+
+/** Its model is the program's; what stands there is for those who look for one. */
+function wireAcpAgent(
+  record: ConversationRecord,
+  agent: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const model = chosenModelOf(record) ?? null;
+  return { ...agent, acp_model: model, llm: { model: model ?? ACP_USAGE, usage_id: ACP_USAGE } };
 }
 
 function wireAgent(record: ConversationRecord, model: string | undefined): Record<string, unknown> {

@@ -8,6 +8,8 @@ import {
   UserAction,
 } from '@openhands-nest/contracts/vocabulary';
 import {
+  AcpError,
+  AcpErrorKind,
   classificationOf,
   LLM_ERROR_CODES,
   LlmError,
@@ -25,6 +27,19 @@ export interface RunFailure {
   readonly classification: FailureClassification;
   readonly runtimeStatus: RuntimeStatus;
 }
+
+/** Names that clients know. */
+const ACP_ERROR_CODES = {
+  [AcpErrorKind.Spawn]: ConversationErrorCode.AcpSpawn,
+  [AcpErrorKind.Init]: ConversationErrorCode.AcpInit,
+  [AcpErrorKind.StartupTimeout]: ConversationErrorCode.AcpStartupTimeout,
+  [AcpErrorKind.Authentication]: ConversationErrorCode.AcpAuthRequired,
+  [AcpErrorKind.Prompt]: ConversationErrorCode.AcpPrompt,
+  [AcpErrorKind.PromptTimeout]: ConversationErrorCode.AcpPrompt,
+  [AcpErrorKind.UsagePolicy]: ConversationErrorCode.UsagePolicyRefusal,
+  [AcpErrorKind.Refused]: ConversationErrorCode.AcpPrompt,
+  [AcpErrorKind.Timeout]: ConversationErrorCode.AcpPrompt,
+} as const satisfies Record<AcpErrorKind, ConversationErrorCode>;
 
 /** A limit was reached; `detail` says which and how far the run came. */
 export class LimitReachedError extends Error {
@@ -46,6 +61,7 @@ export function failureOf(error: unknown): RunFailure {
       runtimeStatus: runtimeStatusOf(error),
     };
   }
+  if (error instanceof AcpError) return acpFailure(error);
   if (error instanceof LlmNotConfiguredError) {
     return failure(
       ConversationErrorCode.LlmNotConfigured,
@@ -69,13 +85,23 @@ export function failureEvent({ code, detail, classification }: RunFailure): Even
   return { kind: EventKind.ConversationError, source: EventSource.Environment, code, detail, classification };
 }
 
+function acpFailure({ kind, message }: AcpError): RunFailure {
+  const isSignIn = kind === AcpErrorKind.Authentication;
+  return failure(
+    ACP_ERROR_CODES[kind],
+    message,
+    isSignIn ? FailureKind.Auth : FailureKind.Config,
+    isSignIn ? RuntimeStatus.ErrorLlmAuthentication : RuntimeStatus.Error,
+  );
+}
+
 function failure(
   code: ConversationErrorCode,
   detail: string,
   kind: FailureKind,
   runtimeStatus: RuntimeStatus,
 ): RunFailure {
-  const settings = kind === FailureKind.Config || kind === FailureKind.Quota;
+  const settings = ([FailureKind.Config, FailureKind.Quota, FailureKind.Auth] as FailureKind[]).includes(kind);
   return {
     code,
     detail,

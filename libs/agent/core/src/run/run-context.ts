@@ -12,6 +12,7 @@ import type {
   ReplayStep,
   Tool,
 } from '@openhands-nest/agent-ports';
+import type { AcpDesk } from '../acp/acp-desk.js';
 import type { Summarizer } from '../conversation/summarizer.js';
 import type { EngineOptions, Progress } from '../engine.js';
 import type { ReplyPiece } from '../feed/reply-piece.js';
@@ -30,6 +31,8 @@ export interface RunContext {
   readonly tools: ReadonlyMap<string, Tool>;
   /** The one in force now. Undefined when none is configured: then only recorded replies can be given. */
   readonly llm: Llm | undefined;
+  /** Where its agent works, when that is a program of its own; then there is no model and no tool. */
+  readonly acp: AcpDesk | undefined;
   /** Who sums up what this condenser has forgotten; undefined when there is no model. */
   readonly summarizer: (condenser: CondenserSpec | undefined) => Promise<Summarizer | undefined>;
   /** Whether work in this directory has changed its repository. */

@@ -14,6 +14,7 @@ import { View } from '../view/view.js';
 import { analyzerOf } from '../conversation/mutable-settings.js';
 import { asksModel } from '../security/assess.js';
 import { abortable } from './abortable.js';
+import type { ConversationRun } from './conversation-run.js';
 import { executeActions } from './execute-actions.js';
 import { checkLimits } from './limits.js';
 import { contentParts, messageChange } from './messages.js';
@@ -27,7 +28,7 @@ import { toolSpecs } from './tool-specs.js';
 import type { Asked } from './usage.js';
 
 /** One run: step by step until the turn ends. A step is one reply of the model and the tools it asks for. */
-export class Run {
+export class Run implements ConversationRun {
   private readonly view: View;
   private readonly condenser: Condenser;
   private readonly stuck: StuckDetector;
