@@ -1,4 +1,10 @@
-import { createLlm, FallbackLlm, OpenAiSubscription } from '@openhands-nest/agent-llm';
+import {
+  createLlm,
+  FallbackLlm,
+  LearnedLimits,
+  OpenAiSubscription,
+  type ProviderLlmDependencies,
+} from '@openhands-nest/agent-llm';
 import type { Llm, LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
 import type { McpProbe } from '../agent-server-api/mcp/mcp-probe.js';
 import { ConfigurationStore } from '../agent-server-api/settings/configuration-store.js';
@@ -6,7 +12,7 @@ import { SecretTokens } from '../agent-server-api/settings/secret-tokens.js';
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { chosenLlm, isConnectionBroken, resolvedLlm, toLlmSettings } from '../agent-server-api/settings/stored-llm.js';
 import type { ServerConfig } from '../config/server-config.js';
-import { llmSettingsOf } from './llm-settings.js';
+import { llmCallSettings, llmSettingsOf } from './llm-settings.js';
 import { systemClock } from './system-clock.js';
 
 export async function composeSettings(
@@ -17,29 +23,38 @@ export async function composeSettings(
 ): Promise<SettingsParts> {
   const configuration = new ConfigurationStore(store);
   const subscription = openAiSubscription(store, config);
+  const models: ModelParts = {
+    usual: llmCallSettings(config),
+    dependencies: { clock: systemClock, subscription, limits: new LearnedLimits() },
+  };
   return {
     store,
     configuration,
     tokens: await SecretTokens.open(secretKey, config.OH_PREVIOUS_SECRET_KEYS),
-    createLlm: (settings) => llmWithFallbacks(settings, configuration, subscription),
+    createLlm: (settings) => llmWithFallbacks(settings, configuration, models),
     subscription,
     probeMcp,
     environmentLlm: llmSettingsOf(config),
   };
 }
 
+interface ModelParts {
+  /** How models are called where their settings do not say it. */
+  readonly usual: Partial<LlmSettings>;
+  readonly dependencies: ProviderLlmDependencies;
+}
+
 /** The profiles are read when they are needed: their newest keys count. Theirs have no further ones behind them. */
 function llmWithFallbacks(
   { fallbackProfiles: names = [], ...settings }: LlmSettings,
   configuration: ConfigurationStore,
-  subscription: OpenAiSubscription,
+  { usual, dependencies }: ModelParts,
 ): Llm {
-  const dependencies = { clock: systemClock, subscription };
-  const first = createLlm(settings, dependencies);
+  const first = createLlm({ ...usual, ...settings }, dependencies);
   if (names.length === 0) return first;
   return new FallbackLlm(first, names, async (name) => {
     const profile = await profileLlm({ configuration }, name);
-    return profile && createLlm(profile, dependencies);
+    return profile && createLlm({ ...usual, ...profile }, dependencies);
   });
 }
 

@@ -1,6 +1,7 @@
 export { knownModels, modelsByFullName, providerNames, verifiedModels } from './catalogue.js';
 export { createLlm } from './create-llm.js';
 export { FallbackLlm, type OpenLlm } from './fallback-llm.js';
+export { LearnedLimits } from './provider/learned-limits.js';
 export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.js';
 export { priceOf } from './pricing/price.js';
 export type { ModelPrice } from './pricing/price-list.js';

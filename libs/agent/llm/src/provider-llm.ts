@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import {
   LlmError,
   LlmErrorKind,
@@ -9,17 +8,19 @@ import {
   type LlmRequest,
   type LlmSettings,
 } from '@openhands-nest/agent-ports';
-import { llmErrorOf, toLlmError } from './errors/to-llm-error.js';
+import { factsOf, type FailureFacts } from './errors/failure-facts.js';
+import { llmErrorOf, refusedSettingError, toLlmError } from './errors/to-llm-error.js';
+import { bareModelName } from './features/model-features.js';
+import { refusedSetting, settingsWithout } from './parameters/refused-setting.js';
 import { costOf, priceOf } from './pricing/price.js';
+import { Channel } from './provider/channel.js';
+import { LearnedLimits } from './provider/learned-limits.js';
+import { hasNoResponsesApi } from './provider/missing-api.js';
 import type { ModelRoute } from './provider/model-route.js';
-import { openProviderModel } from './provider/provider-model.js';
-import type { StreamingModel } from './provider/streaming-model.js';
-import { callOptionsOf } from './request/call-options.js';
-import { PromptBuilder } from './request/prompt-builder.js';
-import type { SubscriptionAccess } from './subscription/subscription-access.js';
 import { withRetries } from './retry/with-retries.js';
 import { readReply, type ReadReply } from './stream/read-reply.js';
 import { StallGuard } from './stream/stall-guard.js';
+import type { SubscriptionAccess } from './subscription/subscription-access.js';
 
 const DEFAULT_TIMEOUT_MS = 300_000;
 
@@ -29,19 +30,22 @@ export interface ProviderLlmDependencies {
   readonly random?: () => number;
   /** The subscription that is signed in to, for models that are reached by it. */
   readonly subscription?: SubscriptionAccess;
+  /** What servers are known not to take; shared by models that are opened again and again. */
+  readonly limits?: LearnedLimits;
 }
 
 /** A model behind a provider's HTTP API. */
 export class ProviderLlm implements Llm {
-  private opened?: Promise<StreamingModel>;
-  private readonly prompts: PromptBuilder;
+  private readonly limits: LearnedLimits;
+  private channel: Channel;
 
   constructor(
     private readonly settings: LlmSettings,
     private readonly route: ModelRoute,
     private readonly dependencies: ProviderLlmDependencies,
   ) {
-    this.prompts = new PromptBuilder(route);
+    this.limits = dependencies.limits ?? new LearnedLimits();
+    this.channel = this.openChannel();
   }
 
   get model(): string {
@@ -56,42 +60,79 @@ export class ProviderLlm implements Llm {
         LlmErrorKind.Authentication,
         `No API key is set for the model ${this.model}. Enter one in the settings, or set LLM_API_KEY.`,
       );
-    const options = callOptionsOf(request, this.settings, this.prompts);
     const { clock, random = Math.random } = this.dependencies;
-    return withRetries({ settings: this.settings, clock, random }, request, () => this.attempt(options, request));
+    return withRetries({ settings: this.settings, clock, random }, request, () => this.attempt(request));
   }
 
-  private async attempt(options: LanguageModelV4CallOptions, request: LlmRequest): Promise<LlmReply> {
-    const { clock } = this.dependencies;
-    const timeoutMs = this.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const guard = new StallGuard(clock, timeoutMs, request.signal);
-    const startedAt = clock.now();
-    try {
-      const provider = await (this.opened ??= this.open());
-      const { stream, response } = await provider.doStream({ ...options, abortSignal: guard.signal });
-      const reply = await readReply(stream, request, () => guard.touch());
-      const endedAt = clock.now();
-      return { ...this.priced(reply, response?.headers), timing: { endedAt, latencyMs: endedAt - startedAt } };
-    } catch (error) {
-      request.signal.throwIfAborted();
-      if (guard.hasStalled) throw llmErrorOf(LlmErrorKind.Timeout, `nothing came for ${timeoutMs / 1000} seconds`);
-      throw toLlmError(error, { apiKey: this.settings.apiKey, now: clock.now() });
-    } finally {
-      guard.stop();
+  /** One attempt, and another one each time that something turns out which its server does not take. */
+  private async attempt(request: LlmRequest): Promise<LlmReply> {
+    for (;;) {
+      const { channel } = this;
+      const options = channel.optionsOf(request);
+      const guard = this.guard(request);
+      try {
+        const startedAt = this.dependencies.clock.now();
+        const provider = await channel.open();
+        const { stream, response } = await provider.doStream({ ...options, abortSignal: guard.signal });
+        const reply = await readReply(stream, request, () => guard.touch());
+        const endedAt = this.dependencies.clock.now();
+        return { ...this.priced(reply, response?.headers), timing: { endedAt, latencyMs: endedAt - startedAt } };
+      } catch (error) {
+        request.signal.throwIfAborted();
+        if (guard.hasStalled) throw llmErrorOf(LlmErrorKind.Timeout, `nothing came for ${guard.limit / 1000} seconds`);
+        if (!this.adaptTo(factsOf(error), channel)) throw this.failure(error, channel);
+      } finally {
+        guard.stop();
+      }
     }
   }
 
-  private open(): Promise<StreamingModel> {
-    return openProviderModel(this.route, this.settings.apiKey, this.dependencies.subscription);
+  /** Whether the request can be made in another way, which is then the one in force. */
+  private adaptTo(facts: FailureFacts, channel: Channel): boolean {
+    const { dropParams, apiMode } = channel.settings;
+    const refused = refusedSetting(facts, channel.parameters.body, channel.settings);
+    if (refused !== undefined && dropParams !== false) this.limits.refuses(this.route, refused);
+    else if (apiMode !== 'responses' && hasNoResponsesApi(facts, channel.route)) this.limits.speaksChatOnly(this.route);
+    else return false;
+    // Another call may have learned it already.
+    if (this.channel === channel) this.channel = this.openChannel();
+    return true;
+  }
+
+  private openChannel(): Channel {
+    const { refused, isChatOnly } = this.limits.of(this.route);
+    const settings = this.settings.dropParams === false ? this.settings : settingsWithout(this.settings, refused);
+    const chat = isChatOnly && settings.apiMode === undefined ? { apiMode: 'chat' as const } : {};
+    return new Channel({ ...settings, ...chat }, this.route, this.dependencies.subscription);
+  }
+
+  private guard({ signal }: LlmRequest): StallGuard {
+    const { timeoutMs: first = DEFAULT_TIMEOUT_MS, idleTimeoutMs: next = first } = this.settings;
+    return new StallGuard(this.dependencies.clock, { first, next }, signal);
+  }
+
+  private failure(error: unknown, { parameters, settings }: Channel): LlmError {
+    const context = { secrets: secretsOf(this.settings), now: this.dependencies.clock.now() };
+    const refused = error instanceof LlmError ? undefined : refusedSetting(factsOf(error), parameters.body, settings);
+    return refused === undefined ? toLlmError(error, context) : refusedSettingError(refused, error, context);
   }
 
   private priced({ usage, responseId, ...reply }: ReadReply, headers?: Readonly<Record<string, string>>): LlmReply {
-    const price = priceOf(this.route.modelId);
+    const { settings } = this;
+    const price = priceOf(bareModelName(settings, this.route));
     return {
       ...reply,
       responseId: responseId || `reply-${randomUUID()}`,
-      usage: { ...usage, contextWindow: price?.contextWindow ?? 0 },
-      cost: costOf({ usage, price, settings: this.settings, headers }),
+      usage: { ...usage, contextWindow: settings.contextWindow ?? price?.contextWindow ?? 0 },
+      cost: costOf({ usage, price, settings, headers }),
     };
   }
+}
+
+/** Gateways have their keys in headers of their own. */
+const SECRET_HEADER = /auth|key|token|secret|cookie/i;
+
+function secretsOf({ apiKey, extraHeaders = {} }: LlmSettings): (string | undefined)[] {
+  const headers = Object.entries(extraHeaders).flatMap(([name, value]) => (SECRET_HEADER.test(name) ? [value] : []));
+  return [apiKey, ...headers];
 }

@@ -1,6 +1,6 @@
 import type { LlmSettings } from '@openhands-nest/agent-ports';
 import { routeOf } from './provider/model-route.js';
-import { openProviderModel } from './provider/provider-model.js';
+import { Channel } from './provider/channel.js';
 
 /**
  * Loads what the first call of a model needs, so that it does not wait for that. Asks nobody.
@@ -9,5 +9,5 @@ import { openProviderModel } from './provider/provider-model.js';
 export async function warmUp(settings: LlmSettings): Promise<void> {
   // Node loads its HTTP client with the first use of any of its classes.
   void new Headers();
-  await openProviderModel(routeOf(settings), settings.apiKey);
+  await new Channel(settings, routeOf(settings)).open();
 }

@@ -114,10 +114,49 @@ export interface LlmSettings {
   readonly attempts?: number;
   readonly retryMinMs?: number;
   readonly retryMaxMs?: number;
-  /** Milliseconds until the first byte, and between two pieces, of a reply. */
+  /** What waits grow from, within their bounds; default: `retryMinMs`. */
+  readonly retryFactorMs?: number;
+  /** Milliseconds until the first piece of a reply, and between two of them unless `idleTimeoutMs` says otherwise. */
   readonly timeoutMs?: number;
+  /** Milliseconds between two pieces of a reply. */
+  readonly idleTimeoutMs?: number;
   readonly temperature?: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly seed?: number;
   readonly maxOutputTokens?: number;
+  /** How long the model thinks, in the words of its provider. Default: high, where a model is known to think; null: not sent. */
+  readonly reasoningEffort?: string | null;
+  /** How much the Responses API tells of the reasoning; default: nothing. */
+  readonly reasoningSummary?: string;
+  /** Whether the Responses API gives reasoning along, which goes back to it with the next request. Default: true. */
+  readonly encryptedReasoning?: boolean;
+  /** Tokens of thinking, for Claude models that are told so; null and 0: no thinking. */
+  readonly thinkingBudget?: number | null;
+  /** How long OpenAI keeps a prompt's beginning; default: 24h, null: not sent. */
+  readonly promptCacheRetention?: string | null;
+  /** Whether prompts are marked for the cache where marks are understood. Default: true. */
+  readonly cachePrompt?: boolean;
+  /** Headers of the person's own; they go before those of this server. */
+  readonly extraHeaders?: Readonly<Record<string, string>>;
+  /** Members of a request's body that are the person's own; they go before those of this server. */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+  /** Whether settings that the provider refuses are left out, and the call made without them. Default: true. */
+  readonly dropParams?: boolean;
+  /** Which API of OpenAI's kind is asked; default: the one that the model is known to need. */
+  readonly apiMode?: 'chat' | 'responses';
+  /** The model's name where the configured one is an alias; decides what the model is known to be able to do, and its price. */
+  readonly canonicalName?: string;
+  /** What the model can do, in the reference's names; goes before what is known of it. */
+  readonly capabilities?: Readonly<Record<string, unknown>>;
+  /** Whether tools are called by the provider's means; otherwise the prompt describes them. Default: true. */
+  readonly nativeToolCalling?: boolean;
+  /** How contents are written: always one text, or always a list of parts. Default: a text where there is nothing but one. */
+  readonly contentForm?: 'text' | 'parts';
+  /** Whether images are shown to the model. Default: true. */
+  readonly vision?: boolean;
+  /** Tokens that the model reads at once; overrides what is known of it. */
+  readonly contextWindow?: number;
   /** US dollars per token; overrides the price list. */
   readonly inputCostPerToken?: number;
   readonly outputCostPerToken?: number;

@@ -69,7 +69,7 @@ export {
   ActivateProfileResponse,
   RenameProfileRequest,
 } from './llm-profiles.js';
-export { DEFAULT_MODEL, FallbackStrategy, LLM } from './llm.js';
+export { DEFAULT_MODEL, FallbackStrategy, LLM, USUAL_LLM } from './llm.js';
 export {
   MCPNoneAuthCredential,
   MCPApiKeyAuthCredential,

@@ -18,6 +18,19 @@ import { Nullable, SecretText } from './secret-text.js';
 /** The model that settings name before anybody chose one. */
 export const DEFAULT_MODEL = 'gpt-5.6';
 
+/** What settings say unless somebody changes it; waits and times are in seconds. */
+export const USUAL_LLM = {
+  num_retries: 5,
+  retry_multiplier: 8,
+  retry_min_wait: 8,
+  retry_max_wait: 64,
+  timeout: 300,
+  reasoning_effort: 'high',
+  prompt_cache_retention: '24h',
+  /** Tokens. */
+  extended_thinking_budget: 200_000,
+} as const;
+
 const NOT_NEGATIVE: Schema = { minimum: 0 };
 const NO_OVERRIDES = (): object => ({});
 
@@ -52,15 +65,15 @@ export class LLM {
   @Field(text({ default: 'https://docs.all-hands.dev/' })) readonly openrouter_site_url!: string;
   @Field(text({ default: 'OpenHands' })) readonly openrouter_app_name!: string;
   /** Attempts of one call, in total. */
-  @Field(integer({ ...NOT_NEGATIVE, default: 5 })) readonly num_retries!: number;
-  @Field(number({ ...NOT_NEGATIVE, default: 8 })) readonly retry_multiplier!: number;
+  @Field(integer({ ...NOT_NEGATIVE, default: USUAL_LLM.num_retries })) readonly num_retries!: number;
+  @Field(number({ ...NOT_NEGATIVE, default: USUAL_LLM.retry_multiplier })) readonly retry_multiplier!: number;
   /** Seconds. */
-  @Field(integer({ ...NOT_NEGATIVE, default: 8 })) readonly retry_min_wait!: number;
+  @Field(integer({ ...NOT_NEGATIVE, default: USUAL_LLM.retry_min_wait })) readonly retry_min_wait!: number;
   /** Seconds. */
-  @Field(integer({ ...NOT_NEGATIVE, default: 64 })) readonly retry_max_wait!: number;
+  @Field(integer({ ...NOT_NEGATIVE, default: USUAL_LLM.retry_max_wait })) readonly retry_max_wait!: number;
   /** Seconds without a sign of life after which a call counts as failed; null: the server's own limit. */
-  @Nullable(integer(NOT_NEGATIVE), { default: 300 }) readonly timeout!: number | null;
-  @Nullable(number(NOT_NEGATIVE), { default: 300 }) readonly stream_idle_timeout!: number | null;
+  @Nullable(integer(NOT_NEGATIVE), { default: USUAL_LLM.timeout }) readonly timeout!: number | null;
+  @Nullable(number(NOT_NEGATIVE), { default: USUAL_LLM.timeout }) readonly stream_idle_timeout!: number | null;
   @Field(integer({ minimum: 1, default: 30_000 })) readonly max_message_chars!: number;
   @Nullable(number(NOT_NEGATIVE)) readonly temperature!: number | null;
   @Nullable(number({ ...NOT_NEGATIVE, maximum: 1 })) readonly top_p!: number | null;
@@ -87,12 +100,15 @@ export class LLM {
   @Field(flag({ default: true })) readonly native_tool_calling!: boolean;
   @Nullable(flag()) readonly force_string_serializer!: boolean | null;
   @Nullable(flag()) readonly inline_image_urls!: boolean | null;
-  @Nullable(text({ enum: ['low', 'medium', 'high', 'xhigh', 'none'] }), { default: 'high' })
+  @Nullable(text({ enum: ['low', 'medium', 'high', 'xhigh', 'none'] }), { default: USUAL_LLM.reasoning_effort })
   readonly reasoning_effort!: string | null;
   @Nullable(text({ enum: ['auto', 'concise', 'detailed'] })) readonly reasoning_summary!: string | null;
   @Field(flag({ default: true })) readonly enable_encrypted_reasoning!: boolean;
-  @Nullable(text(), { default: '24h' }) readonly prompt_cache_retention!: string | null;
-  @Nullable(integer(), { default: 200_000 }) readonly extended_thinking_budget!: number | null;
+  @Nullable(text(), { default: USUAL_LLM.prompt_cache_retention }) readonly prompt_cache_retention!: string | null;
+  @Nullable(integer(), {
+    default: USUAL_LLM.extended_thinking_budget,
+  })
+  readonly extended_thinking_budget!: number | null;
   @Nullable(integer()) readonly seed!: number | null;
   @Field(text({ default: 'default' })) readonly usage_id!: string;
   @Field(nullable(ref(FallbackStrategy))) readonly fallback_strategy?: FallbackStrategy | null;

@@ -6,6 +6,8 @@ import type { FakeRequest, FakeScript, FakeTurn } from './fake-turn.js';
 export abstract class FakeHttpServer {
   /** Every model request in order. */
   readonly requests: FakeRequest[] = [];
+  /** Addresses that were asked although there is nothing. */
+  readonly missed: string[] = [];
   private readonly turns: FakeTurn[] = [];
   private readonly decide: ((request: FakeRequest) => FakeTurn | Promise<FakeTurn>) | undefined;
   private readonly server: Server;
@@ -22,6 +24,10 @@ export abstract class FakeHttpServer {
   protected abstract readonly prefix: string;
   /** Answers what is no model request (a model list …) and returns true, or returns false. */
   protected abstract serve(path: string, response: ServerResponse): boolean;
+  /** Whether there is anything at this address; where there is nothing, no turn is used up. */
+  protected knows(_path: string): boolean {
+    return true;
+  }
   protected abstract answer(turn: FakeTurn, request: FakeRequest, response: ServerResponse): Promise<void>;
 
   /** Where the API answers, as a client is configured with it. Known once the server has started. */
@@ -53,6 +59,10 @@ export abstract class FakeHttpServer {
     if (incoming.method === 'GET') {
       if (!this.serve(path, response)) response.writeHead(404).end();
       return;
+    }
+    if (!this.knows(path)) {
+      this.missed.push(path);
+      return void response.writeHead(404).end();
     }
     const request: FakeRequest = {
       number: this.requests.length + 1,

@@ -6,7 +6,7 @@ import { holdBack, sendJson, sendRefusal, sendStream } from './send-turn.js';
 
 const MODELS = ['fake-model'];
 
-/** Chat completions as OpenAI and the many servers after its example speak them, streamed and whole. */
+/** Chat completions as the many servers after OpenAI's example speak them, streamed and whole. They have no Responses API. */
 export class FakeOpenAiServer extends FakeHttpServer {
   protected readonly prefix = '/v1';
 
@@ -19,8 +19,11 @@ export class FakeOpenAiServer extends FakeHttpServer {
     return true;
   }
 
+  protected override knows(path: string): boolean {
+    return path.endsWith('/chat/completions');
+  }
+
   protected async answer(turn: FakeTurn, request: FakeRequest, response: ServerResponse): Promise<void> {
-    if (!request.path.endsWith('/chat/completions')) return void response.writeHead(404).end();
     if (isRefusal(turn))
       return sendRefusal(response, turn, {
         error: { message: `Refused with ${turn.status}.`, type: 'fake_error', code: null },

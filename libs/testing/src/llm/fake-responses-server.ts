@@ -4,14 +4,16 @@ import { isRefusal, type FakeRequest, type FakeScript, type FakeTurn } from './f
 import { responsesStream } from './responses-frames.js';
 import { holdBack, sendJson, sendRefusal, sendStream } from './send-turn.js';
 
-/** The Responses API as a subscription is served by it: streams only, nothing is kept. */
+/** The Responses API as a subscription is served by it, or below another path: streams only, nothing is kept. */
 export class FakeResponsesServer extends FakeHttpServer {
-  protected readonly prefix = '/codex';
-
-  /** @param accepts which `Authorization` headers; default: any that carry a token */
+  /**
+   * @param accepts which `Authorization` headers; default: any that carry a token
+   * @param prefix path of the API
+   */
   constructor(
     script: FakeScript = [],
     private readonly accepts = (authorization: string) => authorization.startsWith('Bearer '),
+    protected readonly prefix = '/codex',
   ) {
     super((request) => this.turnFor(request));
     this.script = script;
@@ -24,8 +26,11 @@ export class FakeResponsesServer extends FakeHttpServer {
     return false;
   }
 
+  protected override knows(path: string): boolean {
+    return path === `${this.prefix}/responses`;
+  }
+
   protected async answer(turn: FakeTurn, request: FakeRequest, response: ServerResponse): Promise<void> {
-    if (!request.path.endsWith('/codex/responses')) return void response.writeHead(404).end();
     const { stream, store } = request.body as { stream?: boolean; store?: boolean };
     if (stream !== true || store !== false)
       return sendJson(response, { detail: 'Stream must be set to true, and store to false' }, {}, 400);

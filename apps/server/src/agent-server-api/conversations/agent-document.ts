@@ -9,7 +9,8 @@ import { checkAgentContext } from './agent-context-document.js';
 import { readCondenser } from './condenser-document.js';
 import { readCritic } from './critic-document.js';
 import { readPrompt } from './prompt-document.js';
-import { llmSettingsOf, withoutSecrets } from './llm-document.js';
+import { llmSettingsOf } from './llm-document.js';
+import { withoutSecrets } from './without-secrets.js';
 
 type Document = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { ModelChoice } from '@openhands-nest/agent-core';
 import type { LLM } from '@openhands-nest/contracts/agent-server';
-import { withoutSecrets } from '../conversations/llm-document.js';
+import { withoutSecrets } from '../conversations/without-secrets.js';
 import type { Configuration } from './configuration.js';
 import { isConnectionBroken, resolvedLlm, toLlmSettings } from './stored-llm.js';
 

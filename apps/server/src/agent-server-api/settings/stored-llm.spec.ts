@@ -40,11 +40,42 @@ describe('the model of the settings', () => {
       model: 'openai/m',
       apiKey: 'k',
       attempts: 1,
-      retryMinMs: 8000,
-      retryMaxMs: 64_000,
       temperature: 0.5,
       maxOutputTokens: 100,
     });
+  });
+
+  it('says nothing where it is as usual: there the environment of the server counts', () => {
+    expect(toLlmSettings(llm({ model: 'openai/m' }))).toEqual({ model: 'openai/m' });
+  });
+
+  it('says everything that a person chose', () => {
+    const chosen = llm({
+      model: 'openai/m',
+      ...{ retry_multiplier: 2, retry_min_wait: 1, retry_max_wait: 9, timeout: 60, stream_idle_timeout: 20 },
+      ...{ top_p: 0.5, top_k: 5, seed: 7, reasoning_effort: 'low', reasoning_summary: 'auto', api_mode: 'responses' },
+      ...{ enable_encrypted_reasoning: false, extended_thinking_budget: null, prompt_cache_retention: null },
+      ...{ caching_prompt: false, drop_params: false, disable_vision: true, native_tool_calling: false },
+      ...{ force_string_serializer: true, model_canonical_name: 'openai/gpt-5', max_input_tokens: 9000 },
+      ...{ capability_overrides: { supports_vision: true }, litellm_extra_body: { a: 1 }, extra_headers: { b: 'c' } },
+    });
+    expect(toLlmSettings(chosen)).toEqual({
+      model: 'openai/m',
+      ...{ retryFactorMs: 2000, retryMinMs: 1000, retryMaxMs: 9000, timeoutMs: 60_000, idleTimeoutMs: 20_000 },
+      ...{ topP: 0.5, topK: 5, seed: 7, reasoningEffort: 'low', reasoningSummary: 'auto', apiMode: 'responses' },
+      ...{ encryptedReasoning: false, thinkingBudget: null, promptCacheRetention: null },
+      ...{ cachePrompt: false, dropParams: false, vision: false, nativeToolCalling: false },
+      ...{ contentForm: 'text', canonicalName: 'openai/gpt-5', contextWindow: 9000 },
+      ...{ capabilities: { supports_vision: true }, extraBody: { a: 1 }, extraHeaders: { b: 'c' } },
+    });
+  });
+
+  it('tells OpenRouter, and nobody else, who asks', () => {
+    const extra_headers = { 'X-Title': 'mine' };
+    expect(toLlmSettings(llm({ model: 'openrouter/a/b', extra_headers }))).toMatchObject({
+      extraHeaders: { 'HTTP-Referer': 'https://docs.all-hands.dev/', 'X-Title': 'mine' },
+    });
+    expect(toLlmSettings(llm({ model: 'openai/m' }))).not.toHaveProperty('extraHeaders');
   });
 
   it('takes key and address from its connection, and keeps none of its own beside it', () => {

@@ -1,5 +1,6 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4Message } from '@ai-sdk/provider';
-import { chatMessagesOf } from './chat-messages.js';
+import type { JsonObject } from '../parameters/merged.js';
+import { chatMessagesOf, type ContentForm } from './chat-messages.js';
 import { TextBuffer } from './text-buffer.js';
 
 /** Bytes of a body from which on it is kept for the next request: shorter ones are written faster than they are worth. */
@@ -20,18 +21,27 @@ export class ChatBody {
   private head = '';
   private written: Written[] = [];
 
-  constructor(private readonly modelId: string) {}
+  /**
+   * @param parameters what each request holds beside the conversation and the tools
+   * @param form how contents are written; default: as a text where there is nothing but one
+   */
+  constructor(
+    private readonly modelId: string,
+    private readonly parameters: JsonObject = {},
+    private readonly form?: ContentForm,
+  ) {}
 
   /** The JSON text of one streaming request, to be sent or copied before the next one is asked for. */
-  of({ prompt, tools, maxOutputTokens, temperature }: LanguageModelV4CallOptions): Buffer<ArrayBuffer> {
-    const settings = JSON.stringify({ model: this.modelId, max_tokens: maxOutputTokens, temperature });
+  of({ prompt, tools }: LanguageModelV4CallOptions): Buffer<ArrayBuffer> {
+    const { stream_options = { include_usage: true }, ...parameters } = this.parameters;
+    const settings = JSON.stringify({ model: this.modelId, ...parameters });
     this.begin(`${settings.slice(0, -1)},"messages":[`);
     this.keep(this.commonLength(prompt));
     for (const message of prompt.slice(this.written.length)) this.write(message);
     const rest = JSON.stringify({
       tools: tools?.flatMap(toolOf),
       stream: true,
-      stream_options: { include_usage: true },
+      stream_options,
     });
     this.buffer.append(`],${rest.slice(1)}`);
     const body = this.buffer.view;
@@ -67,7 +77,7 @@ export class ChatBody {
 
   private write(message: LanguageModelV4Message): void {
     const isFirst = this.endOfMessages === this.endOfHead;
-    const texts = chatMessagesOf(message).map((chatMessage) => JSON.stringify(chatMessage));
+    const texts = chatMessagesOf(message, this.form).map((chatMessage) => JSON.stringify(chatMessage));
     if (texts.length > 0) this.buffer.append(`${isFirst ? '' : ','}${texts.join(',')}`);
     this.written.push({ message, end: this.buffer.length });
   }

@@ -8,13 +8,21 @@ import type {
 type AssistantMessage = Extract<LanguageModelV4Message, { role: 'assistant' }>;
 type ToolMessage = Extract<LanguageModelV4Message, { role: 'tool' }>;
 
+/** How contents are written: `text` never as a list, `parts` always; otherwise a list only where a text alone will not do. */
+export type ContentForm = 'text' | 'parts' | undefined;
+
 /** One message of a prompt as the protocol's messages; each answer of a tool is one of its own. */
-export function chatMessagesOf(message: LanguageModelV4Message): object[] {
+export function chatMessagesOf(message: LanguageModelV4Message, form?: ContentForm): object[] {
+  const messages = plainMessagesOf(message, form);
+  return form === 'parts' ? messages.map(inParts) : messages;
+}
+
+function plainMessagesOf(message: LanguageModelV4Message, form: ContentForm): ChatMessage[] {
   switch (message.role) {
     case 'system':
       return [{ role: 'system', content: message.content, ...marksOf(message) }];
     case 'user':
-      return [userMessage(message.content)];
+      return [form === 'text' ? userText(message.content) : userMessage(message.content)];
     case 'assistant':
       return [assistantMessage(message)];
     case 'tool':
@@ -22,8 +30,30 @@ export function chatMessagesOf(message: LanguageModelV4Message): object[] {
   }
 }
 
+interface ChatMessage {
+  readonly role: string;
+  readonly content: string | readonly object[] | null;
+  readonly tool_call_id?: string;
+  readonly tool_calls?: readonly object[];
+  readonly reasoning_content?: string;
+  readonly cache_control?: unknown;
+}
+
+/** A mark belongs to the part that it is on. */
+function inParts({ content, cache_control, ...message }: ChatMessage): object {
+  if (typeof content !== 'string') return { ...message, content };
+  return { ...message, content: [{ type: 'text', text: content, ...(cache_control ? { cache_control } : {}) }] };
+}
+
+/** Images were left out before. */
+function userText(parts: readonly (LanguageModelV4TextPart | LanguageModelV4FilePart)[]): ChatMessage {
+  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const last = parts.at(-1);
+  return { role: 'user', content: texts.join('\n'), ...(last && marksOf(last)) };
+}
+
 /** A text alone is sent as a text, which every server understands. */
-function userMessage(parts: readonly (LanguageModelV4TextPart | LanguageModelV4FilePart)[]): object {
+function userMessage(parts: readonly (LanguageModelV4TextPart | LanguageModelV4FilePart)[]): ChatMessage {
   const [first] = parts;
   if (parts.length === 1 && first?.type === 'text') return { role: 'user', content: first.text, ...marksOf(first) };
   return { role: 'user', content: parts.map((part) => ({ ...contentPart(part), ...marksOf(part) })) };
@@ -40,7 +70,7 @@ function urlOf({ data, mediaType }: LanguageModelV4FilePart): string {
   throw new Error(`A file of the kind ${data.type} is not put into prompts.`);
 }
 
-function assistantMessage({ content }: AssistantMessage): object {
+function assistantMessage({ content }: AssistantMessage): ChatMessage {
   const textOf = (type: 'text' | 'reasoning'): string =>
     content.map((part) => (part.type === type ? part.text : '')).join('');
   const calls = content.flatMap((part) => (part.type === 'tool-call' ? [part] : []));
@@ -62,7 +92,7 @@ function assistantMessage({ content }: AssistantMessage): object {
   };
 }
 
-function toolAnswer(part: Extract<ToolMessage['content'][number], { type: 'tool-result' }>): object {
+function toolAnswer(part: Extract<ToolMessage['content'][number], { type: 'tool-result' }>): ChatMessage {
   const { output } = part;
   const content = output.type === 'text' || output.type === 'error-text' ? output.value : JSON.stringify(output);
   return { role: 'tool', tool_call_id: part.toolCallId, content, ...marksOf(part) };

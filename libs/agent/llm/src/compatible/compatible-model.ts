@@ -1,4 +1,5 @@
 import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
+import type { RequestParameters } from '../parameters/parameters.js';
 import type { ModelRoute } from '../provider/model-route.js';
 import type { ModelStream, StreamingModel } from '../provider/streaming-model.js';
 import { ChatBody } from './chat-body.js';
@@ -14,13 +15,20 @@ export class CompatibleModel implements StreamingModel {
   private readonly headers: Readonly<Record<string, string>>;
   private readonly body: ChatBody;
 
-  constructor({ modelId, baseUrl }: Pick<ModelRoute, 'modelId' | 'baseUrl'>, apiKey?: string) {
+  constructor(
+    { modelId, baseUrl, contentForm }: Pick<ModelRoute, 'modelId' | 'baseUrl' | 'contentForm'>,
+    { headers, body }: RequestParameters = NOTHING_ELSE,
+    apiKey?: string,
+  ) {
     this.url = `${baseUrl}/chat/completions`;
-    this.headers = {
-      'content-type': 'application/json',
-      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-    };
-    this.body = new ChatBody(modelId);
+    this.headers = withOwn(
+      {
+        'content-type': 'application/json',
+        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      },
+      headers,
+    );
+    this.body = new ChatBody(modelId, body, contentForm);
   }
 
   /** @throws RefusedRequestError, or what fetch threw */
@@ -37,6 +45,17 @@ export class CompatibleModel implements StreamingModel {
       throw new RefusedRequestError(response.status, headers, await response.text(), response.statusText);
     return { stream: partsOf(response.body ?? nothing(), signal), response: { headers } };
   }
+}
+
+const NOTHING_ELSE: RequestParameters = { body: {}, headers: {} };
+
+/** Names of headers are the same however they are written. */
+function withOwn(
+  ours: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const lowered = Object.entries(own).map(([name, value]) => [name.toLowerCase(), value]);
+  return { ...ours, ...(Object.fromEntries(lowered) as Record<string, string>) };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array, void> {}

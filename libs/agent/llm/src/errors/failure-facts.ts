@@ -5,6 +5,8 @@ export interface FailureFacts {
   readonly codes: readonly string[];
   /** The provider's own words. */
   readonly said: string;
+  /** What in the request the provider complains about, when it says so apart from its words. */
+  readonly place?: string;
   /** Name of the SDK's error, such as `AI_APICallError`. */
   readonly name: string;
   /** Code of a broken connection, such as `ECONNREFUSED`. */
@@ -37,6 +39,7 @@ export function factsOf(error: unknown): FailureFacts {
       textIn(outer['responseBody']) ??
       textIn(outer['message']) ??
       String(error),
+    place: textIn(provider['param']),
     name: textIn(outer['name']) ?? '',
     networkCode: networkCodeIn(error),
     headers,

@@ -10,15 +10,18 @@ const SECRET_LIKE = [
 /** Shorter keys would blank out ordinary words. */
 const KEY_CHARS = 4;
 
-/** Takes the API key, and whatever looks like one, out of a text that people will see. */
-export function redact(text: string, apiKey?: string): string {
-  const withoutKey =
-    apiKey && apiKey.length >= KEY_CHARS
-      ? text.replaceAll(apiKey, HIDDEN).replaceAll(encodeURIComponent(apiKey), HIDDEN)
-      : text;
+/** Takes secrets such as the API key, and whatever looks like one, out of a text that people will see. */
+export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
+  const withoutSecrets = secrets.reduce<string>(
+    (result, secret) =>
+      secret && secret.length >= KEY_CHARS
+        ? result.replaceAll(secret, HIDDEN).replaceAll(encodeURIComponent(secret), HIDDEN)
+        : result,
+    text,
+  );
   return SECRET_LIKE.reduce(
     (result, pattern) =>
       result.replace(pattern, (_match, lead: unknown) => `${typeof lead === 'string' ? lead : ''}${HIDDEN}`),
-    withoutKey,
+    withoutSecrets,
   );
 }

@@ -136,7 +136,7 @@ describe('what a provider says', () => {
         message: `Bad key ${KEY}, ${encodeURIComponent(KEY)}, sk-abcdef123456, Bearer abc.def, at /v1?key=xyz123`,
       },
     };
-    const error = toLlmError(answered(401, body), { apiKey: KEY, now: 0 });
+    const error = toLlmError(answered(401, body), { secrets: [undefined, KEY], now: 0 });
     const everything = [
       error.message,
       error.stack,

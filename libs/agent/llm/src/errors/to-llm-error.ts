@@ -26,22 +26,39 @@ const SENTENCES = {
 } as const satisfies Record<LlmErrorKind, string>;
 
 export interface FailureContext {
-  /** Never appears in the result. */
-  readonly apiKey?: string;
+  /** Never appear in the result. */
+  readonly secrets?: readonly (string | undefined)[];
   /** Milliseconds since the epoch, to which a date in Retry-After is compared. */
   readonly now: number;
 }
 
+type Secrets = FailureContext['secrets'];
+
 /** Whatever a provider's SDK threw, as one of our kinds with a sentence for people. */
-export function toLlmError(error: unknown, { apiKey, now }: FailureContext): LlmError {
+export function toLlmError(error: unknown, context: FailureContext): LlmError {
   if (error instanceof LlmError) return error;
   const facts = factsOf(error);
   const kind = errorKindOf(facts);
-  return new LlmError(kind, `${SENTENCES[kind]} ${quote(facts, apiKey)}`, {
+  return described(kind, SENTENCES[kind], facts, context);
+}
+
+/** @param setting which the provider did not take, by its name in the settings */
+export function refusedSettingError(setting: string, error: unknown, context: FailureContext): LlmError {
+  const sentence = `The model provider does not take the setting ${setting} for this model. Take it out of the model's settings, or switch drop_params on.`;
+  return described(LlmErrorKind.BadRequest, sentence, factsOf(error), context);
+}
+
+function described(
+  kind: LlmErrorKind,
+  sentence: string,
+  facts: FailureFacts,
+  { secrets, now }: FailureContext,
+): LlmError {
+  return new LlmError(kind, `${sentence} ${quote(facts, secrets)}`, {
     status: facts.status,
     retryAfterMs: retryAfterIn(facts.headers, now),
     // Not the error itself: it carries the whole conversation, and an operator's log would, too.
-    cause: slim(facts, apiKey),
+    cause: slim(facts, secrets),
   });
 }
 
@@ -50,14 +67,14 @@ export function llmErrorOf(kind: LlmErrorKind, reason: string): LlmError {
   return new LlmError(kind, `${SENTENCES[kind]} (${reason})`);
 }
 
-function quote({ said, status, networkCode }: FailureFacts, apiKey?: string): string {
+function quote({ said, status, networkCode }: FailureFacts, secrets: Secrets): string {
   const origin = status ? `HTTP ${status}: ` : networkCode ? `${networkCode}: ` : '';
-  const words = redact(said, apiKey).replace(/\s+/g, ' ').trim();
+  const words = redact(said, secrets).replace(/\s+/g, ' ').trim();
   return `(${origin}${words.length > QUOTE_CHARS ? `${words.slice(0, QUOTE_CHARS)}…` : words})`;
 }
 
-function slim({ name, said }: FailureFacts, apiKey?: string): Error {
-  const cause = new Error(redact(said, apiKey).slice(0, QUOTE_CHARS));
+function slim({ name, said }: FailureFacts, secrets: Secrets): Error {
+  const cause = new Error(redact(said, secrets).slice(0, QUOTE_CHARS));
   if (name) cause.name = name;
   return cause;
 }

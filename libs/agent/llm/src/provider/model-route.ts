@@ -1,14 +1,16 @@
 import { InvalidRequestError, type LlmSettings } from '@openhands-nest/agent-ports';
 
 /**
- * Wire protocol of a provider. `compatible`: chat completions after OpenAI's example, as nearly all other servers speak them.
- * `responses`: OpenAI's Responses API as subscriptions are served by it.
+ * Wire protocol of a provider. `openai`: chat completions of OpenAI itself. `compatible`: those after its example, as nearly all
+ * other servers speak them. `responses`: OpenAI's Responses API.
  */
 export type Protocol = 'openai' | 'anthropic' | 'google' | 'compatible' | 'responses';
 
 /** Where a model is reached and how. */
 export interface ModelRoute {
   readonly protocol: Protocol;
+  /** Prefix of the model's name; empty when a base URL alone says where it is. */
+  readonly provider: string;
   /** Name of the model as its server knows it. */
   readonly modelId: string;
   /** Without a trailing slash; the protocol's own path is added to it. */
@@ -19,6 +21,10 @@ export interface ModelRoute {
   readonly acceptsCacheMarks: boolean;
   /** Whether the model wants its own earlier reasoning back. */
   readonly wantsReasoningBack: boolean;
+  /** How contents are written; default: a text where there is nothing but one, else a list of parts. */
+  readonly contentForm?: 'text' | 'parts';
+  /** Images are left out of prompts. */
+  readonly isBlind?: true;
 }
 
 interface Provider {
@@ -97,6 +103,7 @@ function route(prefix: string, provider: Provider, modelId: string, ownUrl: stri
   const isElsewhere = provider.protocol === 'openai' && new URL(checkedUrl(url)).hostname !== 'api.openai.com';
   return {
     protocol: isElsewhere ? 'compatible' : provider.protocol,
+    provider: prefix,
     modelId,
     baseUrl:
       provider.protocol === 'openai' && !isElsewhere
@@ -104,7 +111,8 @@ function route(prefix: string, provider: Provider, modelId: string, ownUrl: stri
         : normalized(url, provider),
     needsKey: ownUrl === undefined && !provider.keyless,
     acceptsCacheMarks:
-      provider.protocol === 'anthropic' || (['litellm_proxy', 'openhands'].includes(prefix) && /claude/i.test(modelId)),
+      provider.protocol === 'anthropic' ||
+      (['litellm_proxy', 'openhands', 'openrouter'].includes(prefix) && /claude/i.test(modelId)),
     wantsReasoningBack:
       provider.protocol === 'compatible' &&
       !['mistral', 'groq'].includes(prefix) &&

@@ -1,15 +1,15 @@
 import type { LanguageModelV4FilePart, LanguageModelV4TextPart } from '@ai-sdk/provider';
 import type { Content } from '@openhands-nest/contracts/events';
-import type { Protocol } from '../provider/model-route.js';
+import type { ModelRoute } from '../provider/model-route.js';
 
 export type ContentPart = LanguageModelV4TextPart | LanguageModelV4FilePart;
 
 const DATA_URL = /^data:(image\/[\w.+-]+)(?:;[\w=.+-]+)*?(;base64)?,(.*)$/is;
 
 /** Texts and images as a provider takes them. Blank texts are left out, since some providers refuse them. */
-export function partsOf(content: readonly Content[], protocol: Protocol): ContentPart[] {
+export function partsOf(content: readonly Content[], route: ModelRoute): ContentPart[] {
   return content.flatMap((item) => {
-    if (item.type === 'image') return item.image_urls.map((url) => imagePart(url, protocol));
+    if (item.type === 'image') return item.image_urls.map((url) => imagePart(url, route));
     return item.text.trim() === '' ? [] : [textPart(item.text)];
   });
 }
@@ -23,7 +23,8 @@ export function textOf(content: readonly Content[]): string {
   return content.flatMap((item) => (item.type === 'text' ? [item.text] : [])).join('\n');
 }
 
-function imagePart(url: string, protocol: Protocol): ContentPart {
+function imagePart(url: string, { protocol, isBlind, contentForm }: ModelRoute): ContentPart {
+  if (isBlind || contentForm === 'text') return textPart('[An image was left out here: this model is shown none.]');
   const data = DATA_URL.exec(url);
   if (data) return inlineImage(data[1] as string, data[3] as string, data[2] !== undefined);
   if (!/^https?:/i.test(url) || !URL.canParse(url))

@@ -2,6 +2,7 @@ import type { LanguageModelV4Message, LanguageModelV4Prompt, LanguageModelV4Tool
 import type { LlmMessage } from '@openhands-nest/agent-ports';
 import type { ModelRoute } from '../provider/model-route.js';
 import { assistantMessage } from './assistant-message.js';
+import { SUBSCRIPTION_PROVIDER } from '../subscription/subscription-route.js';
 import { partsOf, textOf, textPart, type ContentPart } from './content.js';
 import { assertCallsAnswered } from './pairing.js';
 import { withCacheMarks } from './cache-marks.js';
@@ -33,7 +34,8 @@ export class PromptBuilder {
     for (const message of messages) {
       if (message.role !== 'tool' && images.length > 0) prompt.push(imagesMessage(images.splice(0)));
       isBeginning &&= message.role === 'system';
-      const ready = isBeginning && this.route.protocol !== 'responses' ? this.begin(message) : this.prepare(message);
+      const ready =
+        isBeginning && this.route.provider !== SUBSCRIPTION_PROVIDER ? this.begin(message) : this.prepare(message);
       prompt.push(...ready.messages);
       images.push(...ready.images);
     }
@@ -66,7 +68,7 @@ function prepare(message: LlmMessage, route: ModelRoute): Prepared {
     case 'system':
       return { messages: [{ role: 'user', content: [textPart(message.text)] }], images: [] };
     case 'user': {
-      const content = partsOf(message.content, route.protocol);
+      const content = partsOf(message.content, route);
       return {
         messages: [{ role: 'user', content: content.length > 0 ? content : [textPart('(empty message)')] }],
         images: [],
@@ -80,8 +82,9 @@ function prepare(message: LlmMessage, route: ModelRoute): Prepared {
 }
 
 /** Only Anthropic takes images inside a tool's result; elsewhere they follow all results of the step. */
-function toolMessage(message: ToolMessage, { protocol }: ModelRoute): Prepared {
-  const parts = partsOf(message.content, protocol);
+function toolMessage(message: ToolMessage, route: ModelRoute): Prepared {
+  const { protocol } = route;
+  const parts = partsOf(message.content, route);
   const images = parts.filter(({ type }) => type === 'file');
   const hasImages = images.length > 0;
   const output = hasImages && protocol === 'anthropic' ? richOutput(parts) : plainOutput(message, hasImages);

@@ -3,7 +3,7 @@ import { LlmError, LlmErrorKind, type Clock, type LlmRequest, type LlmSettings }
 const DEFAULT_ATTEMPTS = 5;
 const DEFAULT_MIN_MS = 8000;
 const DEFAULT_MAX_MS = 64_000;
-/** Each wait is twice the one before. (The reference multiplies by 8, which reaches the maximum at once.) */
+/** Each wait is twice the one before. */
 const MULTIPLIER = 2;
 /** Up to this share is added to a wait, so that many runs that failed together do not come back together. */
 const JITTER = 0.25;
@@ -18,7 +18,7 @@ const RETRIED: ReadonlySet<LlmErrorKind> = new Set([
 ]);
 
 export interface RetryPolicy {
-  readonly settings: Pick<LlmSettings, 'attempts' | 'retryMinMs' | 'retryMaxMs'>;
+  readonly settings: Pick<LlmSettings, 'attempts' | 'retryFactorMs' | 'retryMinMs' | 'retryMaxMs'>;
   readonly clock: Clock;
   /** From 0 up to 1, without 1. */
   readonly random: () => number;
@@ -56,6 +56,6 @@ function waitBefore(attemptsMade: number, error: LlmError, { settings, random }:
   if (error.details.retryAfterMs !== undefined) return error.details.retryAfterMs;
   const minimum = settings.retryMinMs ?? DEFAULT_MIN_MS;
   const maximum = Math.max(minimum, settings.retryMaxMs ?? DEFAULT_MAX_MS);
-  const grown = minimum * MULTIPLIER ** (attemptsMade - 1);
-  return Math.round(Math.min(maximum, grown * (1 + JITTER * random())));
+  const grown = (settings.retryFactorMs ?? minimum) * MULTIPLIER ** (attemptsMade - 1);
+  return Math.round(Math.min(maximum, Math.max(minimum, grown) * (1 + JITTER * random())));
 }

@@ -10,14 +10,16 @@ export class StallGuard {
   private readonly aborter = new AbortController();
   private readonly watch = new AbortController();
   private lastSign: number;
+  private limitMs: number;
   private readonly forward = (): void => this.aborter.abort(this.caller.reason);
 
   constructor(
     private readonly clock: Clock,
-    /** Milliseconds without a sign of life. */
-    private readonly limitMs: number,
+    /** Milliseconds without a sign of life, before the first one and after it. */
+    private readonly limits: { readonly first: number; readonly next: number },
     private readonly caller: AbortSignal,
   ) {
+    this.limitMs = limits.first;
     this.lastSign = clock.now();
     if (caller.aborted) this.forward();
     else caller.addEventListener('abort', this.forward, { once: true });
@@ -36,6 +38,12 @@ export class StallGuard {
   /** Something came. */
   touch(): void {
     this.lastSign = this.clock.now();
+    this.limitMs = this.limits.next;
+  }
+
+  /** Milliseconds that count as silence now. */
+  get limit(): number {
+    return this.limitMs;
   }
 
   stop(): void {
@@ -43,11 +51,12 @@ export class StallGuard {
     this.caller.removeEventListener('abort', this.forward);
   }
 
-  /** One sleeping timer for a whole reply, instead of one for each of its pieces. */
+  /** A timer that sleeps on, instead of one for each piece of a reply. */
   private async run(): Promise<void> {
     try {
+      const shortest = Math.min(this.limits.first, this.limits.next);
       for (let left = this.limitMs; left > 0; left = this.lastSign + this.limitMs - this.clock.now())
-        await this.clock.sleep(left, this.watch.signal);
+        await this.clock.sleep(Math.min(left, shortest), this.watch.signal);
       this.aborter.abort(new StalledError(`Nothing came for ${this.limitMs} ms.`));
     } catch {
       // Stopped: the call has ended.

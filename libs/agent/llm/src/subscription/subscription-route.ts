@@ -1,6 +1,9 @@
 import { InvalidRequestError, type LlmSettings } from '@openhands-nest/agent-ports';
 import type { ModelRoute } from '../provider/model-route.js';
 
+/** In place of a prefix. */
+export const SUBSCRIPTION_PROVIDER = 'chatgpt';
+
 /** Models that a ChatGPT subscription opens. */
 export const SUBSCRIPTION_MODELS: readonly string[] = [
   'gpt-5.5',
@@ -32,6 +35,7 @@ export function subscribed(settings: LlmSettings): [settings: LlmSettings, route
 
 const ROUTE = {
   protocol: 'responses',
+  provider: SUBSCRIPTION_PROVIDER,
   /** The subscription knows it. */
   baseUrl: '',
   needsKey: false,
