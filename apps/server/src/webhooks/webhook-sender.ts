@@ -32,11 +32,12 @@ export class WebhookSender {
     const { spec, clock, logger } = this.options;
     for (let failures = 0; ;) {
       const problem = await this.#attempt(path, body, signal);
-      signal.throwIfAborted();
+      // What was taken is taken, also when the end comes in the same moment.
       if (problem === undefined) {
         if (failures > spec.numRetries) logger.info('A webhook takes posts again.', { webhook: this.#name, path });
         return;
       }
+      signal.throwIfAborted();
       failures += 1;
       if (failures === spec.numRetries + 1) {
         const details = { webhook: this.#name, path, attempts: failures, problem };
