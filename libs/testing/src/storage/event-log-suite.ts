@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { AlreadyExistsError, ConversationNotFoundError, eventOf, LeaseLostError } from '@openhands-nest/agent-ports';
 import { aConversationRecord, aMessageEvent, anActionEvent, anObservationEvent, aStateUpdate } from '../factories.js';
+import { eventPagingSuite } from './event-paging-suite.js';
 import { eventSearchSuite } from './event-search-suite.js';
 import { aClaimedConversation, storageUnderTest, type OpenStorage } from './storage-under-test.js';
 
@@ -14,6 +15,7 @@ export function eventLogSuite(name: string, open: OpenStorage): void {
     describe('together with the record', () => recordStories(open));
     describe('reading', () => readingStories(open));
     describe('search and count', () => eventSearchSuite(open));
+    describe('pages', () => eventPagingSuite(open));
   });
 }
 
