@@ -5,11 +5,12 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from '@jest/globals';
 import type { Storage } from '@openhands-nest/agent-ports';
 import { aConversationRecord } from '@openhands-nest/testing';
+import { runs } from '@openhands-nest/testing/properties';
 import { crashWriterFile, workerFile } from './__fixtures__/bundles.js';
 import { temporaryFolders } from './__fixtures__/temporary-folder.js';
 import { openSqliteStorage } from './open-sqlite-storage.js';
 
-const KILLS = 20;
+const KILLS = runs(8);
 const CONVERSATIONS = 4;
 
 describe('a process that is killed while it writes', () => {

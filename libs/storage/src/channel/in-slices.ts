@@ -11,7 +11,11 @@ export class InSlices<T> {
   readonly #waiting: T[] = [];
   #isBusy = false;
 
-  constructor(private readonly handle: (item: T) => void) {}
+  /** @param now milliseconds, from wherever on */
+  constructor(
+    private readonly handle: (item: T) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** What waits for nobody is handed over at once. */
   add(items: readonly T[]): void {
@@ -26,14 +30,14 @@ export class InSlices<T> {
 
   async #work(): Promise<void> {
     this.#isBusy = true;
-    let until = performance.now() + SLICE_MS;
+    let until = this.now() + SLICE_MS;
     for (let item = this.#waiting.shift(); item !== undefined; item = this.#waiting.shift()) {
       this.handle(item);
       // Whoever waited for it goes on before this does.
       await Promise.resolve();
-      if (performance.now() < until) continue;
+      if (this.now() < until) continue;
       await nextTurn();
-      until = performance.now() + SLICE_MS;
+      until = this.now() + SLICE_MS;
     }
     this.#isBusy = false;
   }
