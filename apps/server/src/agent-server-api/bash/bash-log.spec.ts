@@ -60,6 +60,20 @@ describe('readers of the log', () => {
     expect((await readAll(slow)).map((id) => id.trim())).toEqual(names(0, 20));
   });
 
+  it('alone are what events are held in memory for', async () => {
+    const log = aLog();
+    await fill(log, names(0, 3));
+    expect(log.recent.after(0, 100)).toEqual([]);
+    const early = await log.openReader('all');
+    await fill(log, names(3, 5));
+    expect(log.recent.after(0, 100)).toHaveLength(2);
+    early.close();
+    expect(log.recent.after(0, 100)).toEqual([]);
+    const late = await log.openReader('all');
+    await fill(log, names(5, 6));
+    expect((await readAll(late)).map((id) => id.trim())).toEqual(names(0, 6));
+  });
+
   it('go on after everything was removed', async () => {
     const log = aLog();
     const reader = await log.openReader('all');

@@ -59,6 +59,8 @@ export class BashLog {
     const stored = await this.store.append(event, this.options.owner);
     this.#count(stored);
     this.recent.add(stored);
+    // Nobody would take it from here, and a flood of output would only make it wait for its removal.
+    if (this.#readers.size === 0) this.recent.forget();
     for (const reader of this.#readers) reader.wake();
     if (this.#isFull()) await this.trim();
     return stored;
@@ -69,7 +71,7 @@ export class BashLog {
     await this.#open();
     if (this.#readers.size >= Limits.SUBSCRIBERS)
       throw new TooManySubscribersError(`${Limits.SUBSCRIBERS} readers follow the commands already. Try again later.`);
-    const reader = new BashReader(this, from === 'all' ? 0 : this.recent.lastSeq, () => this.#readers.delete(reader));
+    const reader = new BashReader(this, from === 'all' ? 0 : this.recent.lastSeq, () => this.#forgetReader(reader));
     this.#readers.add(reader);
     return reader;
   }
@@ -80,6 +82,11 @@ export class BashLog {
     this.#usage = { events: 0, bytes: 0 };
     this.recent.forget();
     return cleared;
+  }
+
+  #forgetReader(reader: BashReader): void {
+    this.#readers.delete(reader);
+    if (this.#readers.size === 0) this.recent.forget();
   }
 
   /** Removes what is too old, and the oldest of what is too much. */

@@ -1,4 +1,5 @@
 import type { BashOutputEvent, CommandEnd } from '@openhands-nest/agent-ports';
+import { TextPieces } from './text-pieces.js';
 
 /** Characters of one stream in one event. */
 const CHUNK = 1024 * 1024;
@@ -17,7 +18,7 @@ export interface OutputRecorderOptions<Event> {
 
 /** Turns what a command writes into outputs: one for each full chunk of a stream, and a last one with the exit code and the rest. */
 export class OutputRecorder<Event> {
-  readonly #waiting: Record<Stream, string> = { stdout: '', stderr: '' };
+  readonly #waiting: Record<Stream, TextPieces> = { stdout: new TextPieces(), stderr: new TextPieces() };
   readonly #chunk: number;
   readonly #maxKept: number;
   #order = 0;
@@ -37,38 +38,28 @@ export class OutputRecorder<Event> {
 
   finish({ exitCode, problem }: CommandEnd): Promise<Event> {
     return this.#inTurn(async () => {
-      const notes = [this.#waiting.stderr, problem ?? '', this.#dropNotice()].filter((note) => note !== '');
+      const { stdout, stderr } = this.#waiting;
+      const notes = [stderr.toString(), problem ?? '', this.#dropNotice()].filter((note) => note !== '');
       return this.#record({
         exit_code: exitCode,
-        stdout: this.#waiting.stdout || null,
+        stdout: stdout.toString() || null,
         stderr: notes.join('\n') || null,
       });
     });
   }
 
   async #take(stream: Stream, text: string): Promise<void> {
-    this.#waiting[stream] += text;
-    while (this.#waiting[stream].length >= this.#chunk) {
-      if (this.#kept >= this.#maxKept) return this.#keepTail(stream);
-      const cut = this.#cut(stream);
+    const waiting = this.#waiting[stream];
+    waiting.add(text);
+    while (waiting.length >= this.#chunk) {
+      if (this.#kept >= this.#maxKept) {
+        this.#dropped += waiting.keepLast(this.#chunk / 2);
+        return;
+      }
+      const cut = waiting.take(this.#chunk);
       this.#kept += cut.length;
       await this.#record({ exit_code: null, stdout: null, stderr: null, [stream]: cut });
     }
-  }
-
-  /** A full chunk, or one less where that would take a character apart. */
-  #cut(stream: Stream): string {
-    const waiting = this.#waiting[stream];
-    const length = waiting.slice(0, this.#chunk).isWellFormed() ? this.#chunk : this.#chunk - 1;
-    this.#waiting[stream] = waiting.slice(length);
-    return waiting.slice(0, length);
-  }
-
-  #keepTail(stream: Stream): void {
-    const waiting = this.#waiting[stream];
-    const tail = waiting.slice(-this.#chunk / 2).replace(/^[\uDC00-\uDFFF]/, '');
-    this.#dropped += waiting.length - tail.length;
-    this.#waiting[stream] = tail;
   }
 
   #dropNotice(): string {

@@ -39,7 +39,7 @@ export class RecentEvents {
     return first < 0 ? [] : this.#events.slice(first, first + limit);
   }
 
-  /** Forgets what was removed from the store as well. */
+  /** Holds nothing any more: readers find in the store what is still there. */
   forget(): void {
     this.#events.length = 0;
     this.#chars = 0;
