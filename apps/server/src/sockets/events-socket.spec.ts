@@ -223,13 +223,9 @@ describe('readers that do not read', () => {
 
     const reader = join('?resend_mode=all');
     for (let index = 0; index < 40; index += 1) expect((await reader.nextText()).startsWith(`${index} `)).toBe(true);
-  });
+  }, 120_000);
 
   async function readersBecome(count: number): Promise<void> {
-    const deadline = Date.now() + 10_000;
-    while ((await server.engine.get(ID)).readers !== count) {
-      if (Date.now() > deadline) throw new Error('The reader was not cut off.');
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    while ((await server.engine.get(ID)).readers !== count) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 });

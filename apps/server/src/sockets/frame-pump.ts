@@ -6,7 +6,7 @@ import { StallWatch } from './stall-watch.js';
 
 /** Unsent bytes above which nothing more is taken from the reader. */
 const HIGH_WATER_BYTES = 1024 * 1024;
-/** Frames sent between two looks at the unsent bytes. */
+/** Most frames that are handed over together. */
 const BATCH = 64;
 
 /** Where frames come from: what is there is taken, what is not in memory is loaded first. `EventReader` is one. */
@@ -67,18 +67,27 @@ export class FramePump<F> {
   #canSend(): boolean {
     const { socket } = this.#options;
     if (socket.readyState !== socket.OPEN) return false;
-    if (socket.bufferedAmount < HIGH_WATER_BYTES) return true;
+    if (this.#hasRoom()) return true;
     this.#stall.start();
     return false;
   }
 
+  #hasRoom(): boolean {
+    return this.#options.socket.bufferedAmount < HIGH_WATER_BYTES;
+  }
+
   #sendBatch(): boolean {
     const { socket, connection, reader, encode } = this.#options;
-    const frames = reader.take(BATCH);
-    if (frames.length === 0) return false;
+    let sent = 0;
     connection.cork();
-    for (const frame of frames) socket.send(encode(frame), { binary: false });
+    // One by one: a few long frames are more than there is room for.
+    while (sent < BATCH && this.#hasRoom()) {
+      const frames = reader.take(1);
+      if (frames.length === 0) break;
+      for (const frame of frames) socket.send(encode(frame), { binary: false });
+      sent += frames.length;
+    }
     connection.uncork();
-    return true;
+    return sent > 0;
   }
 }
