@@ -7,7 +7,7 @@ import { openingProblem } from './opening-problem.js';
 
 export const IN_MEMORY = ':memory:';
 
-const CACHE_KIB = 32 * 1024;
+const CACHE_KIB = 8 * 1024;
 
 /**
  * Pages of 4 KiB in the write-ahead log after which it is carried over to the database. That commit takes longer than
