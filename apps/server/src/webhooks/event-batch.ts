@@ -19,7 +19,7 @@ export async function readBatch(
   const texts: string[] = [];
   let bytes = 2;
   let lastSeq = after;
-  for (const { seq, json } of await log.read(conversationId, after, limit)) {
+  for (const { seq, json } of await log.read(conversationId, after, limit, maxBytes)) {
     const text = JSON.stringify(completeEvent(json));
     bytes += Buffer.byteLength(text) + 1;
     if (texts.length > 0 && bytes > maxBytes) break;

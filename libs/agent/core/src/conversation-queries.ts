@@ -50,9 +50,14 @@ export class ConversationQueries {
     return this.options.storage.conversations.childrenOf(conversationIds);
   }
 
-  async readEvents(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
+  async readEvents(
+    conversationId: string,
+    after: number,
+    limit: number,
+    maxChars?: number,
+  ): Promise<readonly StoredEvent[]> {
     await this.get(conversationId);
-    return this.options.storage.events.read(conversationId, after, limit);
+    return this.options.storage.events.read(conversationId, after, limit, maxChars);
   }
 
   async searchEvents(query: EventPageQuery): Promise<EventPage> {

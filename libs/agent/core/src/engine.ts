@@ -221,8 +221,8 @@ export interface Engine {
   /** Interrupts and removes the conversation with its log; files in the workspace stay. */
   delete(conversationId: string): Promise<boolean>;
 
-  /** Events with a sequence number greater than `after`, ascending, at most `limit`. @throws ConversationNotFoundError */
-  readEvents(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** See `EventLog.read`. @throws ConversationNotFoundError */
+  readEvents(conversationId: string, after: number, limit: number, maxChars?: number): Promise<readonly StoredEvent[]>;
   searchEvents(query: EventPageQuery): Promise<EventPage>;
   countEvents(query: EventQuery): Promise<number>;
   /** The events with these ids, in their order; undefined for each that does not exist. @throws ConversationNotFoundError */

@@ -56,8 +56,11 @@ export interface EventLog {
    * @throws ConversationNotFoundError for an unknown conversation.
    */
   append(request: AppendRequest): Promise<readonly StoredEvent[]>;
-  /** Events with a sequence number greater than `after`, ascending, at most `limit`. */
-  read(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /**
+   * Events with a sequence number greater than `after`, ascending, at most `limit`. There are fewer when their JSON texts together
+   * would have more than `maxChars` characters, but never none for that reason.
+   */
+  read(conversationId: string, after: number, limit: number, maxChars?: number): Promise<readonly StoredEvent[]>;
   /** The newest events, ascending; at most `limit`. */
   readLast(conversationId: string, limit: number): Promise<readonly StoredEvent[]>;
   find(conversationId: string, eventId: string): Promise<StoredEvent | undefined>;

@@ -87,7 +87,13 @@ export interface WriteOperations {
 
 export interface ReadOperations {
   readEvents: {
-    input: { readonly conversationId: string; readonly after: number; readonly limit: number };
+    input: {
+      readonly conversationId: string;
+      readonly after: number;
+      readonly limit: number;
+      /** Of all JSON texts together; may be infinite. */
+      readonly maxChars: number;
+    };
     output: readonly StoredEvent[];
   };
   readLastEvents: {

@@ -37,7 +37,7 @@ export function eventReads(connection: Connection): Handlers<EventReads> {
   );
 
   return {
-    readEvents: (input) => after.all(input),
+    readEvents: (input) => fitting(after.iterate(input), input.maxChars),
     readLastEvents: (input) => last.all(input).reverse(),
     findEvent: (input) => byId.get(input),
     searchEvents: (query) => {
@@ -47,6 +47,17 @@ export function eventReads(connection: Connection): Handlers<EventReads> {
     },
     countEvents: (query) => countEvents(connection, query),
   };
+}
+
+function fitting(events: Iterable<StoredEvent>, maxChars: number): StoredEvent[] {
+  const taken: StoredEvent[] = [];
+  let chars = 0;
+  for (const event of events) {
+    chars += event.json.length;
+    if (chars > maxChars && taken.length > 0) break;
+    taken.push(event);
+  }
+  return taken;
 }
 
 function search({ builder }: Connection, query: EventPageQuery, fromSeq: number | undefined) {

@@ -30,6 +30,11 @@ export class PreparedQuery<Input, Row> {
     return this.statement.all(...this.#values(input)) as Row[];
   }
 
+  /** The rows one by one: those that nobody asks for are not read. */
+  iterate(input: Input): Iterable<Row> {
+    return this.statement.iterate(...this.#values(input)) as Iterable<Row>;
+  }
+
   /** Answers how many rows were changed. */
   run(input: Input): number {
     return Number(this.statement.run(...this.#values(input)).changes);

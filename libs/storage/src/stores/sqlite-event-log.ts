@@ -22,8 +22,8 @@ export class SqliteEventLog implements EventLog {
     return rows.map(({ id, kind, json }, index) => ({ seq: firstSeq + index, id, kind, json }));
   }
 
-  read(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
-    return this.channel.call('readEvents', { conversationId, after, limit });
+  read(conversationId: string, after: number, limit: number, maxChars = Infinity): Promise<readonly StoredEvent[]> {
+    return this.channel.call('readEvents', { conversationId, after, limit, maxChars });
   }
 
   readLast(conversationId: string, limit: number): Promise<readonly StoredEvent[]> {

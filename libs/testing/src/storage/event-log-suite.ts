@@ -211,6 +211,20 @@ function readingStories(open: OpenStorage): void {
     expect(await storage().events.read(target.conversationId, 7, 100)).toEqual([]);
   });
 
+  it('replays less at once where the events are long, but one at least', async () => {
+    const target = await aClaimedConversation(storage());
+    const events = messages(4);
+    const stored = await storage().events.append({ ...target, events });
+    const [first, second] = stored.map(({ json }) => json.length) as [number, number];
+    const read = async (maxChars: number) =>
+      (await storage().events.read(target.conversationId, 0, 3, maxChars)).map(({ seq }) => seq);
+
+    expect(await read(first + second)).toEqual([1, 2]);
+    expect(await read(first + second - 1)).toEqual([1]);
+    expect(await read(1)).toEqual([1]);
+    expect(await read(1_000_000)).toEqual([1, 2, 3]);
+  });
+
   it('reads the newest events in ascending order', async () => {
     const target = await aClaimedConversation(storage());
     await storage().events.append({ ...target, events: messages(5) });

@@ -29,10 +29,16 @@ export class InMemoryEventLog implements EventLog {
     return appended.map(({ stored }) => stored);
   }
 
-  async read(conversationId: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
-    return this.#log(conversationId)
-      .slice(after, after + limit)
-      .map(({ stored }) => stored);
+  async read(
+    conversationId: string,
+    after: number,
+    limit: number,
+    maxChars = Infinity,
+  ): Promise<readonly StoredEvent[]> {
+    const page = this.#log(conversationId).slice(after, after + limit);
+    let chars = 0;
+    const beyond = page.findIndex(({ stored }, index) => (chars += stored.json.length) > maxChars && index > 0);
+    return page.slice(0, beyond < 0 ? limit : beyond).map(({ stored }) => stored);
   }
 
   async readLast(conversationId: string, limit: number): Promise<readonly StoredEvent[]> {

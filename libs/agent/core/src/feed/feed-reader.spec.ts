@@ -11,9 +11,12 @@ const delta = (text: string): Frame => ({ seq: undefined, kind: EventKind.Stream
 const snapshot = (text: string): Frame => ({ seq: undefined, kind: EventKind.StateUpdate, json: text });
 
 /** A log that holds what was published. */
-function logOf(events: readonly StoredEvent[]): EventLog {
+function logOf(events: readonly StoredEvent[], readSizes: number[] = []): EventLog {
   return {
-    read: async (_: string, after: number, limit: number) => events.filter(({ seq }) => seq > after).slice(0, limit),
+    read: async (_: string, after: number, limit: number, maxChars: number) => {
+      readSizes.push(maxChars);
+      return events.filter(({ seq }) => seq > after).slice(0, limit);
+    },
   } as unknown as EventLog;
 }
 
@@ -51,6 +54,37 @@ describe('FeedReader', () => {
       }),
       { numRuns: runs(50) },
     );
+  });
+
+  it('holds little of long events, whether they were just published or are read back', async () => {
+    const length = 300_000;
+    const events = Array.from({ length: 40 }, (_, index) => ({ ...stored(index + 1), json: 'x'.repeat(length) }));
+    const feed = new Feed();
+    const sizes: number[] = [];
+    const reader = new FeedReader('c', feed, logOf(events, sizes), 0);
+    for (const event of events) {
+      feed.publish([event]);
+      const atHand = events.filter(({ seq }) => feed.at(seq)).length;
+      expect(atHand * length).toBeLessThanOrEqual(2 * 1024 * 1024);
+      expect(feed.at(event.seq)).toBe(event);
+    }
+    const taken: (number | undefined)[] = [];
+    while (reader.pending) {
+      await reader.load();
+      taken.push(...reader.take(1).map(({ seq }) => seq));
+    }
+    expect(taken).toEqual(events.map(({ seq }) => seq));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1024 * 1024);
+  });
+
+  it('keeps the newest event at hand, however long it is', () => {
+    const feed = new Feed();
+    new FeedReader('c', feed, logOf([]), 0);
+    feed.publish([stored(1)]);
+    feed.publish([{ ...stored(2), json: 'x'.repeat(10_000_000) }]);
+    expect([feed.at(1), feed.at(2)?.seq]).toEqual([undefined, 2]);
+    feed.publish([stored(3)]);
+    expect([feed.at(2), feed.at(3)?.seq]).toEqual([undefined, 3]);
   });
 
   it('sends what is not stored after all that was there when it was said', async () => {

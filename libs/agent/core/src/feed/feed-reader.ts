@@ -3,8 +3,9 @@ import type { EventLog, StoredEvent } from '@openhands-nest/agent-ports';
 import type { EventReader, Frame, Progress } from '../engine.js';
 import type { Feed, FeedListener } from './feed.js';
 
-/** Events fetched from the log at once. */
+/** Events fetched from the log at once, and characters of their JSON texts: each reader that lags behind holds so much. */
 const PAGE = 500;
+const PAGE_CHARS = 1024 * 1024;
 /** Unstored frames held for one reader; pieces of text beyond that are dropped, since the finished event carries the whole. */
 const MAX_WAITING = 256;
 
@@ -54,7 +55,7 @@ export class FeedReader implements EventReader, FeedListener {
 
   async load(): Promise<void> {
     if (this.taken < this.page.length || this.feed.lastSeq <= this.seq || this.feed.at(this.seq + 1)) return;
-    this.page = await this.log.read(this.conversationId, this.seq, PAGE);
+    this.page = await this.log.read(this.conversationId, this.seq, PAGE, PAGE_CHARS);
     this.taken = 0;
   }
 

@@ -1,8 +1,9 @@
 import type { Frame, Progress } from '../engine.js';
 import type { StoredEvent } from '@openhands-nest/agent-ports';
 
-/** Newest events kept in memory for readers that keep up; others read the log. */
+/** Newest events kept in memory for readers that keep up, and characters of their JSON texts; others read the log. */
 const TAIL_EVENTS = 512;
+const TAIL_CHARS = 1024 * 1024;
 
 /** A listener of a feed; see `FeedReader`. */
 export interface FeedListener {
@@ -19,6 +20,7 @@ export interface FeedListener {
 export class Feed {
   private readonly listeners = new Set<FeedListener>();
   private tail: StoredEvent[] = [];
+  private tailChars = 0;
   private last = 0;
 
   /** Sequence number of the newest committed event known here. */
@@ -41,7 +43,7 @@ export class Feed {
 
   remove(listener: FeedListener): void {
     this.listeners.delete(listener);
-    if (this.listeners.size === 0) this.tail = [];
+    if (this.listeners.size === 0) this.forget();
   }
 
   /** Events must come in order and right after they were committed. */
@@ -80,9 +82,29 @@ export class Feed {
   private keep(events: readonly StoredEvent[]): void {
     const previous = this.tail.at(-1);
     const continues = previous === undefined || previous.seq + 1 === events[0]?.seq;
-    this.tail = continues ? this.tail : [];
+    if (!continues) this.forget();
     this.tail.push(...events);
+    for (const { json } of events) this.tailChars += json.length;
     // Trimmed in large steps: one copy per 512 events rather than one per event.
-    if (this.tail.length > 2 * TAIL_EVENTS) this.tail = this.tail.slice(-TAIL_EVENTS);
+    if (this.tail.length > 2 * TAIL_EVENTS || this.tailChars > 2 * TAIL_CHARS) this.trim();
+  }
+
+  private trim(): void {
+    let first = this.tail.length;
+    let chars = 0;
+    const oldest = Math.max(0, first - TAIL_EVENTS);
+    // The newest one stays, however long: whoever waits for it is about to take it.
+    for (; first > oldest; first -= 1) {
+      const next = chars + (this.tail[first - 1] as StoredEvent).json.length;
+      if (next > TAIL_CHARS && chars > 0) break;
+      chars = next;
+    }
+    this.tail = this.tail.slice(first);
+    this.tailChars = chars;
+  }
+
+  private forget(): void {
+    this.tail = [];
+    this.tailChars = 0;
   }
 }

@@ -3,8 +3,9 @@ import { eventOf, type ConversationRecord, type EventLog } from '@openhands-nest
 
 /** Where it is kept which events lie on branches that were left. */
 const STATE_KEY = 'abandoned';
-/** Events read from the log at once. */
+/** Events read from the log at once, and characters of their JSON texts. */
 const PAGE = 500;
+const PAGE_CHARS = 4 * 1024 * 1024;
 
 /** Sequence numbers, first and last included, ascending and apart from each other. */
 export type Ranges = readonly (readonly [from: number, to: number])[];
@@ -41,7 +42,7 @@ export async function readBranch(
   const abandoned = abandonedOf(record);
   let after = 0;
   while (after < record.lastSeq) {
-    const page = await log.read(record.id, after, PAGE);
+    const page = await log.read(record.id, after, PAGE, PAGE_CHARS);
     const last = page.at(-1);
     if (!last) return;
     for (const stored of page) if (!isWithin(abandoned, stored.seq)) visit(eventOf(stored), stored.seq);

@@ -2,8 +2,9 @@ import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { eventOf, type ConversationRecord, type EventLog, type StoredEvent } from '@openhands-nest/agent-ports';
 import type { Ranges } from './branch.js';
 
-/** Events read from the log at once. */
+/** Events read from the log at once, and characters of their JSON texts. */
 const PAGE = 500;
+const PAGE_CHARS = 4 * 1024 * 1024;
 
 interface Place {
   readonly seq: number;
@@ -21,7 +22,7 @@ export class EventTree {
     const places = new Map<string, Place>();
     let after = 0;
     while (after < record.lastSeq) {
-      const page = await log.read(record.id, after, PAGE);
+      const page = await log.read(record.id, after, PAGE, PAGE_CHARS);
       if (page.length === 0) break;
       for (const stored of page) places.set(stored.id, placeOf(stored));
       after = page.at(-1)?.seq ?? record.lastSeq;
