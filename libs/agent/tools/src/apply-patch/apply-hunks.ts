@@ -1,10 +1,18 @@
 import { EditRefused } from '../file-editor/edit-refused.js';
+import { lineEndOf } from '../file-editor/line-ends.js';
 import type { Hunk } from './parse-patch.js';
 
 export interface Patched {
   readonly text: string;
   /** 0: every line matched exactly; the more, the worse. */
   readonly fuzz: number;
+}
+
+/** A line as it stands in a file. */
+interface Line {
+  readonly text: string;
+  /** Undefined for one that is new, and for the last one, which nothing ends. */
+  readonly end?: '\n' | '\r\n';
 }
 
 /** Ways of comparing lines, from exact to generous, and what each costs. */
@@ -14,27 +22,44 @@ const WAYS: readonly { readonly fuzz: number; readonly plain: (line: string) => 
   { fuzz: 100, plain: (line) => line.trim() },
 ];
 
-/** A text with its hunks applied, one below the other. @throws EditRefused when one is not found */
+/**
+ * A text with its hunks applied, one below the other. Lines that stay keep their ends, new ones get those that most have.
+ * @throws EditRefused when a hunk is not found
+ */
 export function applyHunks(path: string, text: string, hunks: readonly Hunk[]): Patched {
-  const lines = text.split('\n');
-  const result: string[] = [];
+  const lines = linesIn(text);
+  const texts = lines.map((line) => line.text);
+  const result: Line[] = [];
   let from = 0;
   let fuzz = 0;
   for (const hunk of hunks) {
-    const start = afterAnchor(lines, from, hunk);
-    const found = find(lines, hunk, start);
+    const start = afterAnchor(texts, from, hunk);
+    const found = find(texts, hunk, start);
     if (!found) throw new EditRefused(notFound(path, hunk));
     fuzz += found.fuzz;
     result.push(...lines.slice(from, found.at));
     from = found.at;
     for (const { mark, text: line } of hunk.lines) {
       // What stays is taken from the file, whose blanks may differ.
-      if (mark === ' ') result.push(lines[from] ?? '');
-      if (mark === '+') result.push(line);
+      if (mark === ' ') result.push(lines[from] ?? { text: '' });
+      if (mark === '+') result.push({ text: line });
       else from += 1;
     }
   }
-  return { text: [...result, ...lines.slice(from)].join('\n'), fuzz };
+  return { text: joined([...result, ...lines.slice(from)], lineEndOf(text)), fuzz };
+}
+
+function linesIn(text: string): Line[] {
+  const lines = text.split('\n');
+  return lines.map((line, index) => {
+    if (index === lines.length - 1) return { text: line };
+    return line.endsWith('\r') ? { text: line.slice(0, -1), end: '\r\n' } : { text: line, end: '\n' };
+  });
+}
+
+function joined(lines: readonly Line[], usualEnd: string): string {
+  const last = lines.length - 1;
+  return lines.map(({ text, end = usualEnd }, index) => (index < last ? text + end : text)).join('');
 }
 
 function afterAnchor(lines: readonly string[], from: number, { anchor }: Hunk): number {

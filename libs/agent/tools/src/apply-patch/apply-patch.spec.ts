@@ -72,6 +72,12 @@ describe('a patch', () => {
     expect(await read('a.txt')).toBe('one\r\ntwo\r\nthree\r\n');
   });
 
+  it('leaves lines that end otherwise than most as they are', async () => {
+    await write('a.txt', 'one\r\ntwo\r\nthree\r\nfour\nfive\r\n');
+    expect(await apply('*** Update File: a.txt', ' one', '-two', '+TWO')).toMatchObject({ fuzz: 0 });
+    expect(await read('a.txt')).toBe('one\r\nTWO\r\nthree\r\nfour\nfive\r\n');
+  });
+
   it.each([
     ['lines that are not there', ['*** Update File: a.txt', '-nine', '+ten']],
     ['a missing file', ['*** Update File: none.txt', '-one', '+two']],

@@ -4,7 +4,6 @@ import type { ApplyPatchAction, ApplyPatchObservation, FileChange } from '@openh
 import { ActionKind, ObservationKind, ToolName } from '@openhands-nest/contracts/vocabulary';
 import { EditRefused } from '../file-editor/edit-refused.js';
 import { bytesWith, openTextFile, type EditorFile } from '../file-editor/editor-file.js';
-import { lineEndOf, withLineEnd } from '../file-editor/line-ends.js';
 import { functionTool } from '../file-tools/function-tool.js';
 import { applyHunks } from './apply-hunks.js';
 import { parsePatch, type FilePatch } from './parse-patch.js';
@@ -66,7 +65,7 @@ async function plan(workspace: Workspace, section: FilePatch): Promise<Planned> 
     const change: FileChange = { type: 'delete', old_content: before.text, new_content: null, move_path: null };
     return { path, change, fuzz: 0, perform: () => remove(workspace, file) };
   }
-  const { text, fuzz } = patched(path, before, section.hunks);
+  const { text, fuzz } = applyHunks(path, before.text, section.hunks);
   const target = section.moveTo === undefined ? undefined : inside(workspace, section.moveTo);
   const change: FileChange = {
     type: 'update',
@@ -75,13 +74,6 @@ async function plan(workspace: Workspace, section: FilePatch): Promise<Planned> 
     move_path: section.moveTo ?? null,
   };
   return { path, change, fuzz, perform: () => rewrite(workspace, before, text, target) };
-}
-
-/** Lines are compared without their ends, and get those of the file. */
-function patched(path: string, { text }: EditorFile, hunks: Extract<FilePatch, { type: 'update' }>['hunks']) {
-  const lineEnd = lineEndOf(text);
-  const result = applyHunks(path, lineEnd === '\r\n' ? text.replaceAll('\r\n', '\n') : text, hunks);
-  return { fuzz: result.fuzz, text: withLineEnd(result.text, lineEnd) };
 }
 
 async function rewrite(
