@@ -7,6 +7,7 @@ import { JSON_CONTENT_TYPE } from './json-content-type.js';
 import { PlannedOperations } from './planned-operations.js';
 import { answerTo, type Answer } from './problem-answers.js';
 import type { RouteTable } from './route-table.js';
+import { withSentence } from './sentence-for-people.js';
 
 /** Turns every error into the answer of both protocols. What nobody foresaw is logged with its stack under an id that the answer names. */
 @Catch()
@@ -24,7 +25,7 @@ export class DomainErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
 
-    const { status, body } = this.#answer(error, request);
+    const { status, body } = withSentence(this.#answer(error, request), pathOf(request.raw.url ?? '/'));
     void reply.code(status).type(JSON_CONTENT_TYPE).send(JSON.stringify(body));
   }
 

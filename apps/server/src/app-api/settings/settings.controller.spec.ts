@@ -214,6 +214,7 @@ describe('settings of the OpenHands API', () => {
     for (const [settings, key] of refused) {
       const { status, body } = await store(settings);
       expect([status, body.detail[0].loc.slice(0, 2)]).toEqual([422, ['body', key]]);
+      expect(body.message).toMatch(new RegExp(`^${key}[.:]`));
       expect(JSON.stringify(body)).not.toContain('geheim');
     }
     expect((await load()).status).toBe(404);
