@@ -37,7 +37,9 @@ export class ConversationGitController {
     @QueryOf(GitChangesQuery) query: GitChangesQuery,
   ): Promise<GitChange[]> {
     const { path, root } = await this.place.enclose(id, query.path);
-    return (await listChanges(path, query.ref ?? undefined, root).catch(refusedByGit)).map(toGitChange);
+    return (await listChanges(path, { ref: query.ref ?? undefined, within: root }).catch(refusedByGit)).map(
+      toGitChange,
+    );
   }
 
   @Get('diff')

@@ -27,7 +27,7 @@ export class GitController {
   @Get('changes')
   @ApiGitChanges()
   async changes(@QueryOf(GitChangesQuery) { path, ref }: GitChangesQuery): Promise<GitChange[]> {
-    const changes = await listChanges(absolutePath(path), ref ?? undefined).catch(refusedByGit);
+    const changes = await listChanges(absolutePath(path), { ref: ref ?? undefined }).catch(refusedByGit);
     return changes.map(toGitChange);
   }
 

@@ -15,7 +15,7 @@ import { AppWorkspace, insideOf } from './app-workspace.js';
 
 const STATUSES = { added: 'A', deleted: 'D', updated: 'M' } as const satisfies Record<ChangeKind, string>;
 
-/** What differs in the repositories of a conversation from where its work began. */
+/** What differs in the repositories of a conversation from what has been pushed, or from where its work began. */
 @Controller('api/conversations/:conversation_id/git')
 export class AppChangesController {
   constructor(private readonly workspace: AppWorkspace) {}
@@ -27,7 +27,7 @@ export class AppChangesController {
     @GivenConversationId() given: string,
   ): Promise<WorkspaceChange[]> {
     const root = await this.workspace.rootOf(id, given);
-    const changes = await listChanges(root, undefined, root).catch(refused);
+    const changes = await listChanges(root, { unpushedOnly: true, within: root }).catch(refused);
     return changes.map(({ kind, path }) => ({ status: STATUSES[kind], path }));
   }
 
@@ -41,7 +41,9 @@ export class AppChangesController {
     const root = await this.workspace.rootOf(id, given);
     const inside = insideOf(root, path);
     if (!inside) throw new HttpProblem(400, { error: 'The path names no file of the workspace.' });
-    const { modified, original } = await fileDiff(join(root, inside), { kind: 'work' }, root).catch(refused);
+    const { modified, original } = await fileDiff(join(root, inside), { kind: 'work', unpushedOnly: true }, root).catch(
+      refused,
+    );
     if (modified === null || original === null)
       throw new HttpProblem(404, { error: `${path.slice(0, 200)} is in no git repository.` });
     return { modified, original };

@@ -20,6 +20,11 @@ export async function comparisonBase(repository: QuietRepository, { isClean }: B
   return (await originBase(repository)) ?? (await localBase(repository)) ?? head;
 }
 
+/** The same, but that nothing is left to be seen of a branch that has been pushed. */
+export function unpushedBase(repository: QuietRepository): Promise<string> {
+  return comparisonBase(repository, { isClean: async () => false });
+}
+
 /** The same, where only what is in the origin counts. */
 export async function pushedBase(repository: QuietRepository): Promise<string | undefined> {
   return (await pushedBranch(repository)) ?? (await originBase(repository));

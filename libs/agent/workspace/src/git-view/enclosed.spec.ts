@@ -22,7 +22,7 @@ describe('a repository that is looked at within a directory', () => {
   it('is shown when all of it lies there, in the directory itself or below', async () => {
     await inner.write({ 'own.txt': 'new\n', 'more.txt': '' });
     expect(await commitsSeen()).toBe(1);
-    expect(await listChanges(inner.directory, undefined, inner.directory)).toHaveLength(2);
+    expect(await listChanges(inner.directory, { within: inner.directory })).toHaveLength(2);
 
     await mkdir(inner.at('below'));
     await rename(inner.at('.git'), inner.at('below/.git'));
@@ -69,7 +69,7 @@ describe('a repository that is looked at within a directory', () => {
     await rm(inner.at('.git'), { recursive: true });
     await lead();
     expect(await commitsSeen()).toBe(0);
-    expect(await listChanges(inner.directory, undefined, inner.directory)).toEqual([]);
+    expect(await listChanges(inner.directory, { within: inner.directory })).toEqual([]);
     expect(await fileDiff(inner.at('secret.txt'), { kind: 'work' }, inner.directory)).toEqual({
       original: null,
       modified: null,

@@ -3,9 +3,9 @@ import { lstat, open, readlink, realpath, type FileHandle } from 'node:fs/promis
 import { basename, dirname, join, relative } from 'node:path';
 import { findRepository } from './find-repository.js';
 import { GitViewError } from './git-view-error.js';
-import { workBase } from './list-changes.js';
+import { baseOf } from './list-changes.js';
 import { withRepository, type QuietRepository } from './quiet-repository.js';
-import { findCommit, parentOf, resolveRevision } from './revisions.js';
+import { findCommit, parentOf } from './revisions.js';
 
 /** Both whole texts of a file; an empty one where it does not exist, null for both outside of every repository. */
 export interface FileDiff {
@@ -14,7 +14,7 @@ export interface FileDiff {
 }
 
 export type DiffQuestion =
-  | { readonly kind: 'work'; readonly ref?: string | undefined }
+  | { readonly kind: 'work'; readonly ref?: string | undefined; readonly unpushedOnly?: boolean }
   /** What one commit did to it. */
   | { readonly kind: 'commit'; readonly commit: string };
 
@@ -32,7 +32,7 @@ export async function fileDiff(path: string, question: DiffQuestion, within?: st
   return withRepository(place, (repository) =>
     question.kind === 'commit'
       ? diffOfCommit(repository, name, question.commit)
-      : diffOfWork(repository, { path: real, name }, question.ref),
+      : diffOfWork(repository, { path: real, name }, question),
   );
 }
 
@@ -48,9 +48,9 @@ async function diffOfCommit(repository: QuietRepository, name: string, given: st
 async function diffOfWork(
   repository: QuietRepository,
   { path, name }: { readonly path: string; readonly name: string },
-  ref: string | undefined,
+  question: Extract<DiffQuestion, { kind: 'work' }>,
 ): Promise<FileDiff> {
-  const base = ref === undefined ? await workBase(repository) : await resolveRevision(repository, ref);
+  const base = await baseOf(repository, question);
   const modified = await textOf(path);
   const original = await textAt(repository, base, name);
   if (modified === undefined && original === undefined)

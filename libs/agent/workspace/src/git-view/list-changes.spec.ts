@@ -8,7 +8,7 @@ let copy: WorkingCopy;
 afterEach(() => copy.remove());
 
 async function changed(path = '', ref?: string): Promise<string[]> {
-  return (await listChanges(copy.at(path), ref)).map((change) => `${change.kind} ${change.path}`);
+  return (await listChanges(copy.at(path), { ref })).map((change) => `${change.kind} ${change.path}`);
 }
 
 describe('the changes of a repository', () => {
@@ -36,12 +36,12 @@ describe('the changes of a repository', () => {
 
     expect(await changed('', 'HEAD')).toEqual([]);
     expect(await changed('', 'start')).toEqual(['added b.txt']);
-    await expect(listChanges(copy.directory, 'nope')).rejects.toThrow('no commit nope');
+    await expect(listChanges(copy.directory, { ref: 'nope' })).rejects.toThrow('no commit nope');
   });
 
   it('never take a name for an option', async () => {
     copy = await WorkingCopy.with({ 'a.txt': 'one\n' });
-    await expect(listChanges(copy.directory, `--output=${copy.at('stolen')}`)).rejects.toThrow('no commit');
+    await expect(listChanges(copy.directory, { ref: `--output=${copy.at('stolen')}` })).rejects.toThrow('no commit');
     expect(existsSync(copy.at('stolen'))).toBe(false);
   });
 
@@ -91,6 +91,7 @@ describe('with an origin', () => {
     await copy.commit('third');
     await copy.git('push', '--quiet', 'origin', 'feature');
     expect(await changed()).toEqual(['added work/c.txt']);
+    expect(await listChanges(copy.directory, { unpushedOnly: true })).toEqual([]);
 
     await copy.write({ 'work/d.txt': '' });
     expect(await changed()).toEqual(['added work/d.txt']);

@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inOrder, parseNameStatus, type FileChange } from './change.js';
-import { comparisonBase } from './comparison-base.js';
+import { comparisonBase, unpushedBase } from './comparison-base.js';
 import { findRepository, repositoryAt, type RepositoryPlace } from './find-repository.js';
 import { GitViewError } from './git-view-error.js';
 import { withRepository, type QuietRepository } from './quiet-repository.js';
@@ -12,19 +12,28 @@ export const PLAIN_DIFF = ['--no-ext-diff', '--no-textconv', '--no-renames', '--
 /** Most repositories inside a directory that are looked at. */
 const MAX_NESTED = 50;
 
+export interface ChangesQuery {
+  /** The commit that they are compared with. Default: where the work began ({@link comparisonBase}). */
+  readonly ref?: string | undefined;
+  /** Whether work counts only as long as it is not pushed. */
+  readonly unpushedOnly?: boolean;
+  /** See isEnclosed. */
+  readonly within?: string | undefined;
+}
+
 /**
- * Files below a directory that differ from a commit, untracked ones included and ignored ones left out; by default from where the work
- * began ({@link comparisonBase}). Repositories directly below it are listed with their own changes. Nothing for a directory that is
- * in no repository, or does not exist. @throws GitViewError for an unknown `ref` @param within see isEnclosed
+ * Files below a directory that differ from a commit, untracked ones included and ignored ones left out. Repositories directly below it are
+ * listed with their own changes. Nothing for a directory that is in no repository, or does not exist.
+ * @throws GitViewError for an unknown `ref`
  */
-export async function listChanges(directory: string, ref?: string, within?: string): Promise<FileChange[]> {
+export async function listChanges(directory: string, query: ChangesQuery = {}): Promise<FileChange[]> {
   const real = await realpath(directory).catch(() => undefined);
   const names = real === undefined ? undefined : await directoriesIn(real);
   if (real === undefined || names === undefined) return [];
 
-  const place = await findRepository(real, within);
-  const own = place === undefined ? [] : await changesOf(place, real, ref);
-  const inner = await nestedChanges(real, names, ref, within);
+  const place = await findRepository(real, query.within);
+  const own = place === undefined ? [] : await changesOf(place, real, query);
+  const inner = await nestedChanges(real, names, query);
   return inOrder([...own.filter(({ path }) => !inner.roots.has(path)), ...inner.changes]);
 }
 
@@ -39,21 +48,16 @@ interface NestedChanges {
   readonly changes: readonly FileChange[];
 }
 
-async function nestedChanges(
-  directory: string,
-  names: readonly string[],
-  ref?: string,
-  within?: string,
-): Promise<NestedChanges> {
+async function nestedChanges(directory: string, names: readonly string[], query: ChangesQuery): Promise<NestedChanges> {
   const roots = new Set<string>();
   const changes: FileChange[] = [];
   for (const name of names) {
     if (roots.size >= MAX_NESTED) break;
-    const place = await repositoryAt(join(directory, name), within);
+    const place = await repositoryAt(join(directory, name), query.within);
     if (place === undefined) continue;
     roots.add(name);
     // What the outer repository calls by this name, the inner one need not know.
-    const found = await changesOf(place, place.root, ref).catch(nothingIfRefused);
+    const found = await changesOf(place, place.root, query).catch(nothingIfRefused);
     changes.push(...found.map(({ kind, path }) => ({ kind, path: `${name}/${path}` })));
   }
   return { roots, changes };
@@ -64,18 +68,20 @@ function nothingIfRefused(error: unknown): FileChange[] {
   throw error;
 }
 
-function changesOf(place: RepositoryPlace, directory: string, ref: string | undefined): Promise<FileChange[]> {
+function changesOf(place: RepositoryPlace, directory: string, query: ChangesQuery): Promise<FileChange[]> {
   return withRepository(place, async (repository) => {
-    const [untracked, base] = await Promise.all([
-      untrackedFiles(repository, directory),
-      ref === undefined ? workBase(repository) : resolveRevision(repository, ref),
-    ]);
+    const [untracked, base] = await Promise.all([untrackedFiles(repository, directory), baseOf(repository, query)]);
     return [...(await differences(repository, base, directory)), ...untracked];
   });
 }
 
-/** The commit with which a repository's files are compared when nobody names one. */
-export function workBase(repository: QuietRepository): Promise<string> {
+/** The commit with which a repository's files are compared. @throws GitViewError */
+export function baseOf(
+  repository: QuietRepository,
+  { ref, unpushedOnly }: Pick<ChangesQuery, 'ref' | 'unpushedOnly'>,
+): Promise<string> {
+  if (ref !== undefined) return resolveRevision(repository, ref);
+  if (unpushedOnly) return unpushedBase(repository);
   return comparisonBase(repository, { isClean: () => isClean(repository) });
 }
 
