@@ -95,6 +95,15 @@ describe('a replay', () => {
     return client.received;
   }
 
+  it('is there as a whole when the client is connected, so that a page shows it in one go', async () => {
+    const live = await finished();
+    const again = join();
+    await again.connected();
+    expect(idsIn(again.received)).toEqual(expect.arrayContaining(idsIn(live).slice(-2)));
+    expect(messagesIn(again.received)).toEqual(['Hi', 'Hello.']);
+    expect(statesIn(again.received)).toEqual(['awaiting_user_input']);
+  });
+
   it('tells the newest state only, and no questions for context', async () => {
     const live = await finished();
     const again = join();

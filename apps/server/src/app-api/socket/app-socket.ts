@@ -95,15 +95,21 @@ export class AppSocket implements ConversationRooms {
     const { record } = await engine.start(conversationId);
     const stateSeq = await lastStateSeq(engine, conversationId, record.lastSeq);
     const reader = await engine.openReader(conversationId, { kind: 'all' });
-    // A peer may leave before it is admitted, and then no other event of the socket says so.
-    socket.conn.once('close', () => reader.close());
-    if (socket.conn.readyState !== 'open') reader.close();
-
-    const data = socket.data as SocketData;
-    data.serve = () => {
+    const terminal = new UserTerminal(conversationId, { engine, place: new ConversationPlace(engine), bash });
+    const followed = new ConversationSocket({
+      socket,
+      engine,
+      logger,
+      terminal,
+      reader,
+      record,
+      latestEventId,
+      stateSeq,
+    });
+    await followed.replay();
+    (socket.data as SocketData).serve = () => {
       void socket.join(conversationId);
-      const terminal = new UserTerminal(conversationId, { engine, place: new ConversationPlace(engine), bash });
-      new ConversationSocket({ socket, engine, logger, terminal, reader, record, latestEventId, stateSeq }).open();
+      followed.open();
     };
   }
 

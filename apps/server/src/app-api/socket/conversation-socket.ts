@@ -12,6 +12,8 @@ import { Outgoing } from './outgoing.js';
 import { EVENT, SocketPump } from './socket-pump.js';
 import { progressUpdate, titleUpdate } from './status-updates.js';
 
+/** Milliseconds after which a client is admitted although the replay goes on: it must not take the server for dead. */
+const REPLAY_MS = 10_000;
 /** Names under which clients send: the current one and the older one. */
 const CLIENT_EVENTS = ['oh_user_action', 'oh_action'];
 
@@ -42,20 +44,37 @@ export class ConversationSocket {
       socket,
       reader,
       outgoing: new Outgoing(new Projection(projectionContext(record)), wanted),
+      tailSeq: record.lastSeq,
       onSent: (frame) => void this.#noteSent(frame),
       onFailure: (error) => this.#fail(error),
     });
   }
 
-  open(): void {
+  /**
+   * Hands over what has happened so far. A client that does not count as connected yet gets all of that at once, and shows a long
+   * conversation in one go instead of event by event.
+   */
+  async replay(): Promise<void> {
     const { socket, reader } = this.options;
-    reader.onEnd(() => socket.disconnect(true));
+    reader.onEnd(() => (socket.connected ? socket.disconnect(true) : socket.conn.close()));
     reader.onProgress((progress) => socket.emit(EVENT, progressUpdate(progress)));
+    // A peer may leave before it is admitted, and then no other event of the socket says so.
+    socket.conn.once('close', () => this.#pump.close());
+    if (socket.conn.readyState !== 'open') return this.#pump.close();
+    this.#pump.start();
+    const { promise: inTime, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, REPLAY_MS);
+    await Promise.race([this.#pump.replayed, inTime]);
+    clearTimeout(timer);
+  }
+
+  /** Takes commands from now on. */
+  open(): void {
+    const { socket } = this.options;
     socket.on('disconnect', () => this.#pump.close());
     for (const name of CLIENT_EVENTS) {
       socket.on(name, (value: unknown) => (this.#commands = this.#commands.then(() => this.#receive(value))));
     }
-    this.#pump.start();
   }
 
   /** Never rejects: the sender is told what was wrong. */

@@ -23,8 +23,7 @@ const CONTEXT: ProjectionContext = {
 
 /** A connection that takes nothing until it is told to. */
 class SlowSocket {
-  readonly conn = new EventEmitter();
-  readonly connected = true;
+  readonly conn = Object.assign(new EventEmitter(), { readyState: 'open' });
   readonly sent: object[] = [];
   emit(_name: string, message: object): void {
     this.sent.push(message);
@@ -74,6 +73,7 @@ function start(reader: EventReader): void {
     socket: socket as unknown as Socket,
     reader,
     outgoing: new Outgoing(new Projection(CONTEXT), { latestEventId: 4, tailSeq: 1_000_000, stateSeq: 1 }),
+    tailSeq: 1_000_000,
     onSent: () => undefined,
     onFailure: (error) => {
       throw error;

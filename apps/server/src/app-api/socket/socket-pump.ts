@@ -13,6 +13,8 @@ export interface SocketPumpOptions {
   readonly socket: Socket;
   readonly reader: EventReader;
   readonly outgoing: Outgoing;
+  /** Newest event of the log when the socket was opened: up to here it is a replay. */
+  readonly tailSeq: number;
   /** Called for each stored event once it has been handed over, and for each frame that is never stored. */
   readonly onSent: (frame: Frame) => void;
   readonly onFailure: (error: unknown) => void;
@@ -20,15 +22,23 @@ export interface SocketPumpOptions {
 
 /** Moves a conversation's events to a socket as fast as the peer takes them; what it has not taken stays in the log. */
 export class SocketPump {
+  /** Resolves when all of the replay has been handed over, or nothing more will be. */
+  readonly replayed: Promise<void>;
   readonly #loop: PumpLoop;
+  readonly #endReplay: () => void;
   /** Whether the connection has taken all that was handed to it. */
   #isDrained = true;
 
   constructor(private readonly options: SocketPumpOptions) {
-    const { socket, reader, onFailure } = options;
+    const { socket, reader, onFailure, tailSeq } = options;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.replayed = promise;
+    this.#endReplay = resolve;
+    if (tailSeq === 0) resolve();
     this.#loop = new PumpLoop({
       reader,
-      canSend: () => this.#isDrained && socket.connected,
+      // What is replayed goes out before the client counts as connected.
+      canSend: () => this.#isDrained && socket.conn.readyState === 'open',
       sendBatch: () => this.#sendBatch(),
       onFailure,
     });
@@ -43,6 +53,7 @@ export class SocketPump {
   close(): void {
     this.options.socket.conn.off('drain', this.#onDrain);
     this.#loop.close();
+    this.#endReplay();
   }
 
   readonly #onDrain = (): void => {
@@ -72,6 +83,7 @@ export class SocketPump {
     }
     const messages = this.options.outgoing.next({ seq, kind, json });
     this.#send(messages);
+    if (seq >= this.options.tailSeq) this.#endReplay();
     if (messages.length > 0) this.options.onSent(frame);
     return messages.length > 0;
   }
