@@ -15,7 +15,9 @@ describe('a refusal on the OpenHands API', () => {
 
   it('is short', () => {
     const answer = refusal(...['a', 'b', 'c', 'd', 'e'].map((name) => issue('Field required', 'body', name)));
-    expect(withSentence(answer, '/api/secrets').body).toMatchObject({ message: expect.stringMatching(/; and 2 more$/) });
+    expect(withSentence(answer, '/api/secrets').body).toMatchObject({
+      message: expect.stringMatching(/; and 2 more$/),
+    });
   });
 
   it('is left as it is for clients of the Agent Server, and when it has no list', () => {

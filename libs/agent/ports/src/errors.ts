@@ -54,7 +54,7 @@ export class LlmNotConfiguredError extends DomainError {
   override readonly code = ErrorCode.LlmNotConfigured;
   constructor() {
     super(
-      'No model is configured. Set LLM_MODEL and LLM_API_KEY (and LLM_BASE_URL for a server of your own), then start the server again.',
+      'No model is configured. Choose one in the settings, or set LLM_MODEL and LLM_API_KEY (and LLM_BASE_URL for a server of your own) and start the server again.',
     );
   }
 }

@@ -133,6 +133,8 @@ describe('POST …/events', () => {
     expect([message.status, message.body.detail[0].msg]).toEqual([422, expect.stringContaining('LLM_MODEL')]);
     expect((await post({ action: 'run', args: { command: 'ls' } })).status).toBe(422);
     expect((await post({ action: 'change_agent_state', args: { agent_state: 'dancing' } })).status).toBe(422);
+    const { body: unknown } = await post({ action: 'dance', args: {} });
+    expect(unknown.detail[0].loc).toEqual(['body', 'action']);
     expect((await post({ action: 'change_agent_state', args: { agent_state: 'user_confirmed' } })).status).toBe(422);
   });
 

@@ -21,7 +21,7 @@ export async function carryOut(engine: Engine, conversationId: string, command: 
       return engine.interrupt(conversationId);
     case 'command':
       throw invalidInput(
-        ['action'],
+        ['body', 'action'],
         'Commands are typed over Socket.IO. Here, use the bash operations of the conversation.',
       );
     case 'accept':
@@ -42,7 +42,7 @@ async function renewBudget(engine: Engine, conversationId: string): Promise<void
 async function confirm(engine: Engine, conversationId: string, accept: boolean): Promise<void> {
   const { executionStatus } = (await engine.get(conversationId)).record;
   if (executionStatus !== ExecutionStatus.WaitingForConfirmation) {
-    throw invalidInput(['args', 'agent_state'], 'Nothing waits for a confirmation.');
+    throw invalidInput(['body', 'args', 'agent_state'], 'Nothing waits for a confirmation.');
   }
   await engine.respondToConfirmation(conversationId, { accept, reason: accept ? '' : REJECTION });
 }

@@ -22,21 +22,24 @@ const STATES: Readonly<Partial<Record<string, ClientCommand>>> = {
 
 /** @throws InvalidValueError, InvalidInputError */
 export function readClientAction(value: unknown): ClientCommand {
-  const { id, action, args } = parseValue(ClientAction, value);
-  if (id !== undefined) throw invalidInput(['id'], 'An event gets its id from the server: leave id out.');
+  const { id, action, args } = parseValue(ClientAction, value, ['body']);
+  if (id !== undefined) throw invalidInput(['body', 'id'], 'An event gets its id from the server: leave id out.');
   if (action === 'message')
-    return { kind: 'message', content: contentOf(parseValue(ClientMessageArgs, args, ['args'])) };
-  if (action === 'run') return { kind: 'command', command: parseValue(ClientRunArgs, args, ['args']).command };
-  if (action === 'change_agent_state') return stateChange(parseValue(ChangeAgentStateArgs, args, ['args']));
+    return { kind: 'message', content: contentOf(parseValue(ClientMessageArgs, args, ['body', 'args'])) };
+  if (action === 'run') return { kind: 'command', command: parseValue(ClientRunArgs, args, ['body', 'args']).command };
+  if (action === 'change_agent_state') return stateChange(parseValue(ChangeAgentStateArgs, args, ['body', 'args']));
   const known = 'message, run and change_agent_state';
-  throw invalidInput(['action'], `This server takes the actions ${known} from clients, not "${action.slice(0, 100)}".`);
+  throw invalidInput(
+    ['body', 'action'],
+    `This server takes the actions ${known} from clients, not "${action.slice(0, 100)}".`,
+  );
 }
 
 function stateChange({ agent_state: state }: ChangeAgentStateArgs): ClientCommand {
   const command = Object.hasOwn(STATES, state) ? STATES[state] : undefined;
   if (command) return command;
   const message = `Ask for one of the states ${Object.keys(STATES).join(', ')}.`;
-  throw invalidInput(['args', 'agent_state'], message);
+  throw invalidInput(['body', 'args', 'agent_state'], message);
 }
 
 function contentOf(args: ClientMessageArgs): Content[] {
@@ -44,7 +47,7 @@ function contentOf(args: ClientMessageArgs): Content[] {
   const files = args.file_urls ?? [];
   const images = args.image_urls ?? args.images_urls ?? [];
   if (text === '' && files.length === 0 && images.length === 0)
-    throw invalidInput(['args', 'content'], 'The message is empty: say something.');
+    throw invalidInput(['body', 'args', 'content'], 'The message is empty: say something.');
   return [
     ...(text === '' ? [] : [{ type: 'text' as const, text }]),
     ...(files.length > 0 ? [filesPart(files)] : []),
