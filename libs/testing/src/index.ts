@@ -45,6 +45,7 @@ export { InMemoryStorage } from './storage/in-memory-storage.js';
 export { obedientModel, ordersOf, type Order } from './llm/obedient-model.js';
 export { ManualClock } from './llm/manual-clock.js';
 export { exitOf, ShellReader } from './workspace/shell-reader.js';
+export { FakeJudgeServer, type AskedJudge, type Judgement } from './judges/fake-judge-server.js';
 export { WebhookReceiver, type ReceivedPost } from './http/webhook-receiver.js';
 export { aLongTime, ownZombies, processesWith } from './workspace/processes-by-word.js';
 export { anLlmRequest, assistantSays, terminalAnswers, userSays } from './llm/llm-messages.js';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { openHooks, pluginHooks, projectHooks, type Extensions } from '@openhands-nest/agent-extensions';
-import { createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
+import { createJudges, createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import { gitHosts } from '@openhands-nest/git-hosts';
 import {
   Isolation,
@@ -257,6 +257,7 @@ function engineOver(
     savedModels: savedModels(settings),
     hasChanges: async (directory) => (await listChanges(directory)).length > 0,
     createLlm: settings.createLlm,
+    judges: createJudges(systemClock),
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),
     observationContent: toModelText,
     workspacesDirectory: join(config.DATA_DIR, 'workspaces'),

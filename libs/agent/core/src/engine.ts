@@ -11,6 +11,7 @@ import type {
   EventPageQuery,
   EventQuery,
   Ids,
+  Judges,
   Llm,
   LlmSettings,
   Logger,
@@ -73,6 +74,8 @@ export interface EngineOptions {
   readonly equipment?: EquipmentProvider;
   /** Whether work in this directory has changed its repository; false outside of one. Default: nothing ever has. */
   readonly hasChanges?: (directory: string) => Promise<boolean>;
+  /** Services outside that judge work and calls. Default: none is asked. */
+  readonly judges?: Judges;
   /** Gets a secret from where it is kept. Rejects with a sentence that holds no secret. Default: such secrets are left out. */
   readonly lookUpSecret?: (lookup: SecretLookup) => Promise<string>;
   /** What it knows beside its log, brought up when messages and files call for it. Default: nothing. */
@@ -113,6 +116,8 @@ export interface ConversationChange {
   readonly confirmation?: ConfirmationPolicySpec;
   /** Null: nobody judges calls any more. */
   readonly securityAnalyzer?: SecurityAnalyzerSpec | null;
+  /** Keys of those whom the new analyzer asks, by the names that it gives them. Stored encrypted. */
+  readonly analyzerKeys?: Readonly<Record<string, string>>;
   /** US dollars that it may cost in total from now on. */
   readonly maxBudget?: number;
   /** Number of a pull or merge request that it has come to be about, beside those known. */

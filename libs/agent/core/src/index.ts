@@ -45,5 +45,8 @@ export type {
   SendMessage,
   StartChild,
 } from './engine.js';
+export { CRITIC_LABELS, SUCCESS_LABEL } from './critic/critic-labels.js';
+export { PartKey } from './conversation/conversation-secrets.js';
+export { ANALYZER_KEY } from './security/analyzer-keys.js';
 export { DEFAULT_PATTERNS } from './security/default-patterns.js';
 export type { ReplyPiece } from './feed/reply-piece.js';

@@ -1,5 +1,6 @@
 export { knownModels, modelsByFullName, providerNames, verifiedModels } from './catalogue.js';
 export { createLlm } from './create-llm.js';
+export { createJudges } from './judges/create-judges.js';
 export { FallbackLlm, type OpenLlm } from './fallback-llm.js';
 export { LearnedLimits } from './provider/learned-limits.js';
 export { routeOf, type ModelRoute, type Protocol } from './provider/model-route.js';

@@ -67,7 +67,14 @@ export {
 export type { ClientToolSpec } from './client-tool.js';
 export type { LaunchedProfile } from './launched-profile.js';
 export type { Metrics, ModelCall, TokenUsage } from './metrics.js';
-export type { RiskPattern, RiskPatterns, SecurityAnalyzerSpec } from './security-analyzer.js';
+export type {
+  GraySwanSpec,
+  GuardrailSpec,
+  RiskPattern,
+  RiskPatterns,
+  SecurityAnalyzerSpec,
+} from './security-analyzer.js';
+export type { CallToCheck, JudgeAddress, Judges, PolicyCheck, WorkToScore } from './judges.js';
 export type { SecretLookup, SecretSource } from './secret-source.js';
 export type { ClaimRequest, Lease, LeaseStore, ProcessIdentity } from './lease-store.js';
 export type { SettingsStore } from './settings-store.js';
@@ -138,7 +145,15 @@ export {
   type ToolState,
 } from './tool.js';
 export { UnknownProfileError, type ModelQuestion, type Models, type RoutingRules, type RoutingSpec } from './models.js';
-export type { CriticResult, CriticSpec, Refinement } from './critic.js';
+export type {
+  CriticFeature,
+  CriticFeatures,
+  CriticMetadata,
+  CriticResult,
+  CriticService,
+  CriticSpec,
+  Refinement,
+} from './critic.js';
 export { NO_EQUIPMENT, type Equipment, type EquipmentProvider, type EquipmentRequest } from './equipment.js';
 export type { MessageRecall, Recall, Recalled, RecallRequest } from './recall.js';
 export {

@@ -84,4 +84,26 @@ describe('the description of an agent', () => {
     });
     expect(partsOf({ critic: null })).toEqual(partsOf({}));
   });
+
+  it('names the service of a critic, and keeps its key apart', () => {
+    const critic = {
+      kind: 'APIBasedCritic',
+      server_url: 'http://127.0.0.1:1',
+      api_key: 'sk-critic',
+      infra_labels: ['net'],
+    };
+    const read = readAgent({ llm: LLM, critic });
+    expect(read.parts.critic?.service).toMatchObject({
+      ...{ url: 'http://127.0.0.1:1', model: 'critic', timeoutMs: 300_000, showsTools: true, issueThreshold: 0.75 },
+      labels: [
+        'success',
+        'sentiment_positive',
+        ...Array<unknown>(15).fill(expect.any(String)),
+        'net',
+        ...Array<unknown>(8).fill(expect.any(String)),
+      ],
+    });
+    expect(read.parts.partKeys).toEqual({ critic: 'sk-critic' });
+    expect(JSON.stringify([read.document, read.parts.critic])).not.toContain('sk-critic');
+  });
 });

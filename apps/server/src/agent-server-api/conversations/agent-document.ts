@@ -3,7 +3,7 @@ import type { LlmSettings, McpServers } from '@openhands-nest/agent-ports';
 import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
 import { mcpServersIn, mcpSpecsOf } from '../mcp/mcp-specs.js';
 import { changeSecrets } from '../settings/secret-places.js';
-import { named, notBuilt } from './unbuilt.js';
+import { isAskedFor, named, notBuilt } from './unbuilt.js';
 import { readTools } from './agent-tools.js';
 import { checkAgentContext } from './agent-context-document.js';
 import { readCondenser } from './condenser-document.js';
@@ -34,14 +34,18 @@ export function readAgent(agent: Document, at: Location = ['body', 'agent']): Ag
   const context = (agent.agent_context ?? {}) as Document;
   checkAgentContext(context, [...at, 'agent_context']);
 
+  const condensed = readCondenser(agent, [...at, 'condenser']);
+  const judged = readCritic(agent, [...at, 'critic']);
+  const partKeys = { ...condensed.partKeys, ...judged.partKeys };
   const instructions = typeof context.system_message_suffix === 'string' ? context.system_message_suffix.trim() : '';
   return {
     llm: llmSettingsOf(agent.llm, [...at, 'llm']),
     parts: {
       ...readTools(agent, at),
-      ...readCondenser(agent, [...at, 'condenser']),
+      ...condensed,
       ...readPrompt(agent, at),
-      ...readCritic(agent, [...at, 'critic']),
+      ...judged,
+      ...(isAskedFor(partKeys) && { partKeys }),
     },
     ...(instructions && { instructions }),
     mcpServers: mcpSpecsOf(agent.mcp_config, [...at, 'mcp_config']),

@@ -60,8 +60,9 @@ export class ConversationChangesController {
     @ConversationId() conversationId: string,
     @JsonBody(SetSecurityAnalyzerRequest) { security_analyzer: document }: SetSecurityAnalyzerRequest,
   ): Promise<Success> {
-    const securityAnalyzer = document && readAnalyzer(document, ['body', 'security_analyzer']);
-    await this.engine.change(conversationId, { securityAnalyzer });
+    const read = document && readAnalyzer(document, ['body', 'security_analyzer']);
+    const change = read ? { securityAnalyzer: read.analyzer, analyzerKeys: read.keys } : { securityAnalyzer: null };
+    await this.engine.change(conversationId, change);
     return DONE;
   }
 

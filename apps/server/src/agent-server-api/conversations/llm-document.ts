@@ -17,7 +17,7 @@ import {
   type Schema,
 } from '@openhands-nest/contracts/schema';
 import { InvalidInputError } from '../../http/problems.js';
-import { STARS } from './without-secrets.js';
+import { secretText } from './without-secrets.js';
 
 const SECOND = 1000;
 /** Attempts of one call. */
@@ -81,7 +81,7 @@ export function llmSettingsOf(document: unknown, at: readonly (string | number)[
 
 function placeOf(llm: LlmDocument): Partial<LlmSettings> {
   return {
-    apiKey: secret(llm.api_key),
+    apiKey: secretText(llm.api_key),
     baseUrl: (llm.base_url ?? ollamaUrl(llm))?.trim() || undefined,
     subscription: llm.auth_type === 'subscription' ? 'openai' : undefined,
     fallbackProfiles: llm.fallback_strategy?.fallback_llms,
@@ -139,11 +139,6 @@ function parse(document: unknown, at: readonly (string | number)[]): LlmDocument
   } catch (error) {
     throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
   }
-}
-
-/** Blank texts and stars stand for "not set". */
-function secret(value: string | null | undefined): string | undefined {
-  return value?.trim() && value !== STARS ? value : undefined;
 }
 
 function ollamaUrl({ model, ollama_base_url: url }: LlmDocument): string | null | undefined {

@@ -41,7 +41,14 @@ describe('a conversation that cannot be is refused, and nothing of it is stored'
     ['a persona that is none', { agent: { ...AGENT, persona: 7 } }, 422, 'persona'],
     ['another place for children', { agent: { ...AGENT, tools: [CHILDREN] } }, 501, 'launch_url'],
     ['rules for models that are none', { agent: { ...AGENT, tools: [ROUTING] } }, 422, 'classifier_model'],
-    ['a critic elsewhere', { agent: { ...AGENT, critic: { kind: 'APIBasedCritic' } } }, 501, 'APIBasedCritic'],
+    ['a critic elsewhere without a key', { agent: { ...AGENT, critic: { kind: 'APIBasedCritic' } } }, 422, 'api_key'],
+    ['a critic of another kind', { agent: { ...AGENT, critic: { kind: 'Grumpy' } } }, 422, 'Grumpy'],
+    [
+      'a critic that reads another format',
+      { agent: { ...AGENT, critic: { kind: 'APIBasedCritic', api_key: 'k', tokenizer_name: 'a/b' } } },
+      422,
+      'tokenizer_name',
+    ],
     ['a critic that is none', { agent: { ...AGENT, critic: { kind: 'PassCritic', mode: 'x' } } }, 422, 'mode'],
     ['another condenser', { agent: { ...AGENT, condenser: { kind: 'Shredder' } } }, 422, 'Shredder'],
     [
@@ -71,7 +78,13 @@ describe('a conversation that cannot be is refused, and nothing of it is stored'
       'no valid JSON Schema',
     ],
     ['an unknown analyzer', { security_analyzer: { kind: 'Nope' } }, 422, 'Nope'],
-    ['an analyzer elsewhere', { security_analyzer: { kind: 'GraySwanAnalyzer' } }, 501, 'Gray Swan'],
+    [
+      'an analyzer elsewhere that knows no medium risk',
+      { security_analyzer: { kind: 'GraySwanAnalyzer', low_threshold: 0.9 } },
+      422,
+      'low_threshold',
+    ],
+    ['a guardrail without a model', { security_analyzer: { kind: 'ToolShieldLLMSecurityAnalyzer' } }, 422, 'llm'],
     [
       'no analyzers together',
       { security_analyzer: { kind: 'EnsembleSecurityAnalyzer', analyzers: [] } },

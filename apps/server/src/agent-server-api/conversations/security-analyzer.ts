@@ -1,12 +1,8 @@
 import { DEFAULT_PATTERNS } from '@openhands-nest/agent-core';
-import {
-  NotImplementedError,
-  type RiskPattern,
-  type RiskPatterns,
-  type SecurityAnalyzerSpec,
-} from '@openhands-nest/agent-ports';
+import type { RiskPattern, RiskPatterns } from '@openhands-nest/agent-ports';
 import { invalidInput } from '../../http/problems.js';
-import { named, notBuilt } from './unbuilt.js';
+import { readGraySwan, readGuardrail, type ReadAnalyzer } from './outside-analyzers.js';
+import { named } from './unbuilt.js';
 
 type Document = Readonly<Record<string, unknown>>;
 type Location = readonly (string | number)[];
@@ -16,6 +12,8 @@ const KINDS = [
   'PatternSecurityAnalyzer',
   'PolicyRailSecurityAnalyzer',
   'EnsembleSecurityAnalyzer',
+  'GraySwanAnalyzer',
+  'ToolShieldLLMSecurityAnalyzer',
 ];
 /** Bounds of what one analyzer may be made of. */
 const MAX_DEPTH = 4;
@@ -23,23 +21,26 @@ const MAX_MEMBERS = 20;
 const MAX_PATTERNS = 200;
 const MAX_PATTERN_CHARS = 2_000;
 
-/** Reads a description of who judges calls. @throws InvalidInputError, NotImplementedError */
-export function readAnalyzer(document: Document, at: Location, depth = 0): SecurityAnalyzerSpec {
+/** Reads a description of who judges calls, and the keys of those whom it asks. @throws InvalidInputError */
+export function readAnalyzer(document: Document, at: Location, depth = 0): ReadAnalyzer {
   const { kind } = document;
   switch (kind) {
     case 'LLMSecurityAnalyzer':
     case 'PolicyRailSecurityAnalyzer':
-      return { kind };
+      return { analyzer: { kind }, keys: {} };
     case 'PatternSecurityAnalyzer':
-      return { kind, ...patternsOf(document, at) };
-    case 'EnsembleSecurityAnalyzer':
-      return { kind, ...membersOf(document, at, depth) };
+      return { analyzer: { kind, ...patternsOf(document, at) }, keys: {} };
+    case 'EnsembleSecurityAnalyzer': {
+      const { members, propagate_unknown } = membersOf(document, at, depth);
+      return {
+        analyzer: { kind, analyzers: members.map(({ analyzer }) => analyzer), propagate_unknown },
+        keys: Object.assign({}, ...members.map(({ keys }) => keys)) as ReadAnalyzer['keys'],
+      };
+    }
     case 'GraySwanAnalyzer':
-      throw new NotImplementedError(
-        `This server does not send what agents do to a service of Gray Swan. Use one of ${KINDS.join(', ')}.`,
-      );
+      return readGraySwan(document, at);
     case 'ToolShieldLLMSecurityAnalyzer':
-      throw notBuilt('the ToolShieldLLMSecurityAnalyzer');
+      return readGuardrail(document, at);
     default:
       throw invalidInput([...at, 'kind'], `Unknown kind '${named(kind ?? null)}'; use one of ${KINDS.join(', ')}`);
   }
@@ -49,7 +50,7 @@ function membersOf(
   { analyzers, propagate_unknown: propagate = false }: Document,
   at: Location,
   depth: number,
-): { analyzers: SecurityAnalyzerSpec[]; propagate_unknown: boolean } {
+): { members: ReadAnalyzer[]; propagate_unknown: boolean } {
   const place = [...at, 'analyzers'];
   if (!Array.isArray(analyzers) || analyzers.length === 0)
     throw invalidInput(place, 'Give a list of at least one analyzer', 'too_short');
@@ -62,7 +63,7 @@ function membersOf(
       throw invalidInput([...place, index], 'Input should be an object');
     return readAnalyzer(member as Document, [...place, index], depth + 1);
   });
-  return { analyzers: members, propagate_unknown: propagate };
+  return { members, propagate_unknown: propagate };
 }
 
 function patternsOf(document: Document, at: Location): RiskPatterns {

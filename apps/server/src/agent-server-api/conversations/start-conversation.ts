@@ -43,7 +43,8 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
   const agentDefinitions = readAgentDefinitions(request.agent_definitions, ['body', 'agent_definitions']);
   const hooks = readHookConfig(request.hook_config, ['body', 'hook_config']);
   const { conversation_id: conversationId, initial_message: message, parent_conversation_id: parentId } = request;
-  const { security_analyzer: analyzer } = request;
+  const judged = request.security_analyzer && readAnalyzer(request.security_analyzer, ['body', 'security_analyzer']);
+  const partKeys = { ...parts.partKeys, ...judged?.keys };
   return {
     ...(conversationId && { conversationId }),
     ...(parentId && { parentId }),
@@ -67,7 +68,8 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
     maxIterations: request.max_iterations,
     stuckDetection: request.stuck_detection,
     ...(request.stuck_detection_thresholds && { stuckThresholds: toThresholds(request.stuck_detection_thresholds) }),
-    ...(analyzer && { securityAnalyzer: readAnalyzer(analyzer, ['body', 'security_analyzer']) }),
+    ...(judged && { securityAnalyzer: judged.analyzer }),
+    ...(isAskedFor(partKeys) && { partKeys }),
     confirmation: readPolicy(request.confirmation_policy, ['body', 'confirmation_policy']),
     ...(isAskedFor(secrets) && { secrets: allowedSecrets(secrets, source.profile) }),
     tags: request.tags,

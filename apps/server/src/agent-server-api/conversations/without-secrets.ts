@@ -21,3 +21,8 @@ function starred(value: unknown): unknown {
   ]);
   return Object.fromEntries(members);
 }
+
+/** A secret as a client gives it: blank texts and stars stand for "not set". */
+export function secretText(value: string | null | undefined): string | undefined {
+  return value?.trim() && value !== STARS ? value : undefined;
+}

@@ -36,6 +36,7 @@ export interface EngineUnderTestOptions {
   readonly equipment?: EngineOptions['equipment'];
   readonly savedModels?: SavedModels;
   readonly hasChanges?: EngineOptions['hasChanges'];
+  readonly judges?: EngineOptions['judges'];
   readonly recall?: EngineOptions['recall'];
   readonly openHooks?: EngineOptions['openHooks'];
   readonly openAcpAgent?: EngineOptions['openAcpAgent'];
@@ -85,6 +86,7 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
     ...(options.equipment ? { equipment: options.equipment } : {}),
     ...(options.savedModels ? { savedModels: options.savedModels } : {}),
     ...(options.hasChanges ? { hasChanges: options.hasChanges } : {}),
+    ...(options.judges ? { judges: options.judges } : {}),
     ...(options.recall ? { recall: options.recall } : {}),
     ...(options.openHooks ? { openHooks: options.openHooks } : {}),
     ...(options.openAcpAgent ? { openAcpAgent: options.openAcpAgent } : {}),

@@ -19,11 +19,11 @@ import { GoalLoop } from '../goal/goal-loop.js';
 import { Announcer } from './announcer.js';
 import { Asides } from './asides.js';
 import { pluginChange } from './added-plugins.js';
+import { changeSettings } from './change-settings.js';
 import { pausedChange, rejectedChange, revivedChange, wokenChange } from './changes.js';
 import { SecretsKeeper } from './conversation-secrets.js';
 import { Kit } from './kit.js';
 import { ModelInUse } from './model-in-use.js';
-import { settingsChange } from './mutable-settings.js';
 import { Recollection } from './recollection.js';
 import { leftBehindCallFeedback } from '../prompts/feedback.js';
 import { navigate } from './navigate.js';
@@ -164,7 +164,7 @@ export class Conversation {
 
   async change(change: ConversationChange): Promise<void> {
     this.touch();
-    await this.journal.transact((record) => settingsChange(record, change));
+    await changeSettings(this.journal, this.secrets, change);
   }
 
   /** Running commands keep the environment that they have; the next ones see the new one. */

@@ -2,6 +2,7 @@ import type { ConfirmationPolicySpec, ConversationRecord, SecurityAnalyzerSpec }
 import { stateUpdate, type Change } from '../journal/draft.js';
 import type { ConversationChange } from '../engine.js';
 import { ACP_MODEL_KEY, ACP_STATE_KEY } from '../acp/acp-state.js';
+import { wireAnalyzer } from '../security/wire-analyzer.js';
 import { HOOK_STATE_KEY } from '../hooks/hook-state.js';
 import { TASKS_STATE_KEY } from '../sub-agents/task-registry.js';
 
@@ -54,7 +55,9 @@ export function settingsChange(record: ConversationRecord, change: ConversationC
     ...(securityAnalyzer !== undefined && { [ANALYZER]: securityAnalyzer }),
   };
   return {
-    events: Object.entries(changed).map(([key, value]) => stateUpdate(key, value)),
+    events: Object.entries({ ...changed, ...(securityAnalyzer && { [ANALYZER]: wireAnalyzer(securityAnalyzer) }) }).map(
+      ([key, value]) => stateUpdate(key, value),
+    ),
     patch: {
       ...(title === undefined ? {} : { title }),
       ...(prNumber === undefined ? {} : { prNumbers: [...new Set([...record.prNumbers, prNumber])] }),

@@ -4,6 +4,7 @@ import type { RunContext } from '../run/run-context.js';
 import type { Announcer } from './announcer.js';
 import type { Kit } from './kit.js';
 import type { ModelInUse } from './model-in-use.js';
+import { partKey, readSecrets } from './conversation-secrets.js';
 import { confirmationOf } from './mutable-settings.js';
 import type { Recollection } from './recollection.js';
 import type { Setup } from './setup.js';
@@ -43,6 +44,9 @@ export function runContextOf({
     },
     acp: kit.acp,
     summarizer: (condenser) => summarizerOf(condenser, journal, model, options),
+    judges: options.judges,
+    partKey: async (name) => partKey(await readSecrets(storage.settings, journal.record.id), name),
+    createLlm: options.createLlm,
     hasChanges: options.hasChanges ?? (async () => false),
     createReplay,
     observationContent,

@@ -3,6 +3,7 @@ import type { ConversationRecord } from '@openhands-nest/agent-ports';
 import { ACP_USAGE, chosenModelOf } from '../acp/acp-state.js';
 import { analyzerOf, confirmationOf, tagsOf } from './mutable-settings.js';
 import { recallStateOf } from '../run/recalled.js';
+import { wireAnalyzer } from '../security/wire-analyzer.js';
 import { headIsEmpty } from '../view/branch.js';
 import { hookConfigOf } from '../hooks/hook-state.js';
 import { modelDocument, usageIdOf } from './switched-model.js';
@@ -24,7 +25,7 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     stuck_detection: spec.stuckDetection,
     execution_status: record.executionStatus,
     confirmation_policy: confirmationOf(record),
-    security_analyzer: analyzerOf(record) ?? null,
+    security_analyzer: shownAnalyzer(record),
     activated_knowledge_skills: [...recalled.skills],
     invoked_skills: invokedSkills(record),
     activated_path_rules: [...recalled.rules],
@@ -39,6 +40,11 @@ export function wireState(record: ConversationRecord, model: string | undefined)
     hook_config: hookConfigOf(record) ?? null,
     tags: tagsOf(record),
   };
+}
+
+function shownAnalyzer(record: ConversationRecord): Readonly<Record<string, unknown>> | null {
+  const analyzer = analyzerOf(record);
+  return analyzer ? wireAnalyzer(analyzer) : null;
 }
 
 /** Kept by the tool itself. */

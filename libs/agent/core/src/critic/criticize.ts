@@ -3,15 +3,24 @@ import type { CriticResult, CriticSpec } from '@openhands-nest/agent-ports';
 import { workingDirectory } from '../conversation/setup.js';
 import type { EventDraft } from '../journal/draft.js';
 import type { RunContext } from '../run/run-context.js';
+import { askCriticService, type ServiceContext } from './ask-critic-service.js';
 import { judge } from './judge.js';
 
-type CriticContext = Pick<RunContext, 'journal' | 'hasChanges' | 'logger' | 'conversationId'>;
+type CriticContext = ServiceContext & Pick<RunContext, 'hasChanges' | 'logger' | 'conversationId'>;
 
 /** The events of one reply, those that the conversation's critic judges with its judgement. A critic that fails holds nothing up. */
-export async function criticize(context: CriticContext, events: readonly EventDraft[]): Promise<readonly EventDraft[]> {
+export async function criticize(
+  context: CriticContext,
+  events: readonly EventDraft[],
+  signal: AbortSignal,
+): Promise<readonly EventDraft[]> {
   const { critic } = context.journal.record.spec;
   if (!critic) return events;
-  return Promise.all(events.map(async (event) => (isJudged(event, critic) ? judged(context, event, critic) : event)));
+  return Promise.all(
+    events.map(async (event, index) =>
+      isJudged(event, critic) ? judged(context, events.slice(0, index + 1), critic, signal) : event,
+    ),
+  );
 }
 
 function isJudged(event: EventDraft, { mode }: CriticSpec): boolean {
@@ -23,13 +32,22 @@ function isFinish(event: EventDraft): boolean {
   return event.kind === EventKind.Action && event.action?.kind === ActionKind.Finish;
 }
 
-async function judged(context: CriticContext, event: EventDraft, critic: CriticSpec): Promise<EventDraft> {
+/** The last of these events, with what is to be thought of it. */
+async function judged(
+  context: CriticContext,
+  events: readonly EventDraft[],
+  critic: CriticSpec,
+  signal: AbortSignal,
+): Promise<EventDraft> {
   const { journal, hasChanges, logger, conversationId } = context;
+  const event = events.at(-1) as EventDraft;
   try {
-    const result: CriticResult = await judge(critic, {
-      finished: isFinish(event),
-      hasChanges: () => hasChanges(workingDirectory(journal.record)),
-    });
+    const result: CriticResult = critic.service
+      ? await askCriticService(context, critic.service, events, signal)
+      : await judge(critic, {
+          finished: isFinish(event),
+          hasChanges: () => hasChanges(workingDirectory(journal.record)),
+        });
     return { ...event, critic_result: { ...result } } as EventDraft;
   } catch (error) {
     logger.warn('The critic of a conversation could not judge.', { conversationId, error: String(error) });

@@ -1,6 +1,6 @@
 import type { ActionEvent } from '@openhands-nest/contracts/events';
 import { ActionKind } from '@openhands-nest/contracts/vocabulary';
-import type { ConversationRecord, CriticResult } from '@openhands-nest/agent-ports';
+import type { ConversationRecord, CriticFeature, CriticResult } from '@openhands-nest/agent-ports';
 import { combine } from '../journal/draft.js';
 import { refinementPrompt } from '../prompts/refinement-prompt.js';
 import { nudge } from '../reply/record-reply.js';
@@ -37,21 +37,29 @@ export class RefinementCheck {
     const { record } = this.context.journal;
     const { refinement } = record.spec.critic ?? {};
     if (!refinement || !this.judgement) return true;
-    const isDone = this.judgement.score >= refinement.threshold;
+    const isDone = this.judgement.score >= refinement.threshold && this.faults().length === 0;
     this.isDue = !isDone && iterationsOf(record) < refinement.maxIterations;
     return !this.isDue;
+  }
+
+  /** Faults of the agent that are so probable that the score does not count. */
+  private faults(): readonly CriticFeature[] {
+    const { service } = this.context.journal.record.spec.critic ?? {};
+    const issues = this.judgement?.metadata?.categorized_features.agent_behavioral_issues ?? [];
+    return issues.filter(({ probability }) => service !== undefined && probability >= service.issueThreshold);
   }
 
   /** Tells the agent to go on. */
   async goOn(): Promise<void> {
     const score = this.judgement?.score ?? 0;
+    const features = this.judgement?.metadata?.categorized_features;
     this.isDue = false;
     this.judgement = undefined;
     await this.context.journal.transact((record) => {
       const iterations = iterationsOf(record) + 1;
       const state: RefinementState = { message: record.lastUserMessageId, iterations };
       return combine(
-        { events: [nudge(refinementPrompt(score, iterations))] },
+        { events: [nudge(refinementPrompt(score, iterations, features))] },
         { patch: { agentState: { ...record.agentState, [STATE_KEY]: state } } },
       );
     });

@@ -7,6 +7,7 @@ import { emptyReplyFeedback } from '../prompts/feedback.js';
 import { nudge, replyEvents } from '../reply/record-reply.js';
 import { analyzerOf } from '../conversation/mutable-settings.js';
 import { judgeCalls } from '../security/judge-calls.js';
+import { outsideOpinions, type Opinions } from '../security/outside-opinions.js';
 import { isHarmless, mustConfirm } from './confirmation.js';
 import { atReplayPosition, replayPosition } from './replay.js';
 import type { RunContext } from './run-context.js';
@@ -27,13 +28,19 @@ export async function recordReply(
   asked: Asked & { readonly replyId: string },
   reply: LlmReply,
   mayFinish: () => boolean,
+  signal: AbortSignal,
 ): Promise<Recorded> {
-  const keepsRisk = analyzerOf(context.journal.record) !== undefined;
+  const analyzer = analyzerOf(context.journal.record);
+  const keepsRisk = analyzer !== undefined;
   const said = named(replyEvents(reply, context.tools, context.ids, keepsRisk), asked.replyId);
-  const events = await criticize(context, said);
+  const events = await criticize(context, said, signal);
+  const calls = callsAmong(events);
+  const opinions = isHarmless(calls)
+    ? new Map<string, Opinions>()
+    : await outsideOpinions(context, analyzer, usable(calls), signal);
   let ended = false;
   const { events: committed } = await context.journal.transact((record) => {
-    const consequence = consequenceOf(context, record, reply, events, mayFinish);
+    const consequence = consequenceOf(context, record, { reply, events, opinions }, mayFinish);
     ended = consequence.ended;
     return combine(bookkeeping(record, asked, reply), { events }, consequence.change);
   });
@@ -53,17 +60,30 @@ function bookkeeping(record: ConversationRecord, asked: Asked, reply: LlmReply):
   return combine(usageChange(record, asked, reply), { patch: { agentState, runtimeStatus: RuntimeStatus.Ready } });
 }
 
+/** A reply as it is about to be recorded. */
+interface Judged {
+  readonly reply: LlmReply;
+  readonly events: readonly EventDraft[];
+  readonly opinions: ReadonlyMap<string, Opinions>;
+}
+
+function callsAmong(events: readonly EventDraft[]): (EventDraft & ActionEvent)[] {
+  return events.filter((event): event is EventDraft & ActionEvent => event.kind === EventKind.Action);
+}
+
+/** Those that can be carried out. */
+function usable(calls: readonly (EventDraft & ActionEvent)[]): (EventDraft & ActionEvent)[] {
+  return calls.filter(({ action }) => action);
+}
+
 function consequenceOf(
   context: RunContext,
   record: ConversationRecord,
-  reply: LlmReply,
-  events: readonly EventDraft[],
+  judged: Judged,
   mayFinish: () => boolean,
 ): { readonly change: Change; readonly ended: boolean } {
-  const calls = events.filter((event): event is EventDraft & ActionEvent => event.kind === EventKind.Action);
-  if (calls.length > 0) {
-    return confirmationOfCalls(context, record, calls);
-  }
+  const { reply, events } = judged;
+  if (callsAmong(events).length > 0) return confirmationOfCalls(context, record, judged);
   if (reply.text.trim() === '') return { change: { events: [nudge(emptyReplyFeedback())] }, ended: false };
   const ended = mayFinish();
   return { change: ended ? toStatus(record, ExecutionStatus.Finished) : {}, ended };
@@ -73,15 +93,12 @@ function consequenceOf(
 function confirmationOfCalls(
   context: RunContext,
   record: ConversationRecord,
-  calls: readonly (EventDraft & ActionEvent)[],
+  { events: said, opinions }: Judged,
 ): { readonly change: Change; readonly ended: boolean } {
+  const calls = callsAmong(said);
   if (isHarmless(calls)) return { change: {}, ended: false };
   const policy = context.confirmation(record);
-  const { risks, events } = judgeCalls(
-    analyzerOf(record),
-    policy,
-    calls.filter(({ action }) => action),
-  );
+  const { risks, events } = judgeCalls(analyzerOf(record), policy, usable(calls), opinions);
   const waits = mustConfirm(policy, risks);
   const status = waits ? toStatus(record, ExecutionStatus.WaitingForConfirmation) : {};
   return { change: combine({ events }, status), ended: waits };

@@ -6,7 +6,9 @@ import type {
   ConversationRecord,
   EventLog,
   Ids,
+  Judges,
   Llm,
+  LlmSettings,
   Logger,
   Recalled,
   ReplayStep,
@@ -35,6 +37,12 @@ export interface RunContext {
   readonly acp: AcpDesk | undefined;
   /** Who sums up what this condenser has forgotten; undefined when there is no model. */
   readonly summarizer: (condenser: CondenserSpec | undefined) => Promise<Summarizer | undefined>;
+  /** Services outside that judge; undefined when none can be asked. */
+  readonly judges: Judges | undefined;
+  /** The key of a part of the agent that asks somebody else; undefined when it has none. */
+  readonly partKey: (name: string) => Promise<string | undefined>;
+  /** Models that parts of the agent bring with them. */
+  readonly createLlm: (settings: LlmSettings) => Llm;
   /** Whether work in this directory has changed its repository. */
   readonly hasChanges: (directory: string) => Promise<boolean>;
   readonly createReplay: (steps: readonly ReplayStep[], startAt: number, next: Llm | undefined) => Llm;

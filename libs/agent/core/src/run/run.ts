@@ -100,9 +100,8 @@ export class Run implements ConversationRun {
     const pieces = new ReplyPieces(this.context);
     const reply = await this.askOrCondense(pieces);
     if (!reply) return StepOutcome.Continue;
-    const { actions, ended } = await recordReply(this.context, { ...asked, replyId: pieces.replyId }, reply, () =>
-      this.mayFinish(),
-    );
+    const whole = { ...asked, replyId: pieces.replyId };
+    const { actions, ended } = await recordReply(this.context, whole, reply, () => this.mayFinish(), this.signal);
     if (ended) return this.conclude();
     return actions.length === 0 ? this.afterStep() : this.execute(actions);
   }

@@ -1,11 +1,14 @@
 import { SecurityRisk } from '@openhands-nest/contracts/vocabulary';
 import { someMatch, type RiskPattern, type RiskPatterns, type SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
+import type { Opinions } from './outside-opinions.js';
 import { argumentTexts, oneLine, spokenTexts, type JudgedCall } from './call-text.js';
 import { findDangers } from './shell/find-dangers.js';
 import { worstOf } from './risk-order.js';
 
-/** How dangerous an analyzer finds a call. */
-export function assess(analyzer: SecurityAnalyzerSpec, call: JudgedCall): SecurityRisk {
+const NONE: Opinions = new Map();
+
+/** How dangerous an analyzer finds a call. @param opinions of those who had to be asked before; who is not among them does not know */
+export function assess(analyzer: SecurityAnalyzerSpec, call: JudgedCall, opinions: Opinions = NONE): SecurityRisk {
   switch (analyzer.kind) {
     case 'LLMSecurityAnalyzer':
       return call.security_risk;
@@ -15,9 +18,12 @@ export function assess(analyzer: SecurityAnalyzerSpec, call: JudgedCall): Securi
       return byRails(call);
     case 'EnsembleSecurityAnalyzer':
       return together(
-        analyzer.analyzers.map((member) => assess(member, call)),
+        analyzer.analyzers.map((member) => assess(member, call, opinions)),
         analyzer.propagate_unknown,
       );
+    case 'GraySwanAnalyzer':
+    case 'ToolShieldLLMSecurityAnalyzer':
+      return opinions.get(analyzer)?.risk ?? SecurityRisk.Unknown;
   }
 }
 

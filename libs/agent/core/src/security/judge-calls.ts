@@ -3,6 +3,7 @@ import { EventKind, EventSource, SecurityRisk } from '@openhands-nest/contracts/
 import type { ConfirmationPolicySpec, SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
 import type { EventDraft } from '../journal/draft.js';
 import { assess } from './assess.js';
+import type { Opinions } from './outside-opinions.js';
 
 type Call = EventDraft & ActionEvent;
 
@@ -13,14 +14,18 @@ export interface Judgement {
   readonly events: readonly EventDraft[];
 }
 
-/** What is to be thought of the calls of one reply. An analyzer that fails finds them dangerous. */
+/**
+ * What is to be thought of the calls of one reply. An analyzer that fails finds them dangerous.
+ * @param opinions of those who had to be asked, by the ids of the calls
+ */
 export function judgeCalls(
   analyzer: SecurityAnalyzerSpec | undefined,
   policy: ConfirmationPolicySpec,
   calls: readonly Call[],
+  opinions: ReadonlyMap<string, Opinions> = new Map(),
 ): Judgement {
   if (!analyzer || calls.length === 0) return { risks: calls.map(() => SecurityRisk.Unknown), events: [] };
-  const judged = calls.map((call) => ({ id: call.id, ...judge(analyzer, call) }));
+  const judged = calls.map((call) => ({ id: call.id, ...judge(analyzer, call, opinions.get(call.id)) }));
   const details = judged.flatMap(({ id, error }) => (error === undefined ? [] : [[id, { error }]]));
   const event: EventDraft = {
     kind: EventKind.SecurityAnalysis,
@@ -33,9 +38,14 @@ export function judgeCalls(
   return { risks: judged.map(({ risk }) => risk), events: [event] };
 }
 
-function judge(analyzer: SecurityAnalyzerSpec, call: Call): { readonly risk: SecurityRisk; readonly error?: string } {
+function judge(
+  analyzer: SecurityAnalyzerSpec,
+  call: Call,
+  opinions?: Opinions,
+): { readonly risk: SecurityRisk; readonly error?: string } {
+  const problem = [...(opinions?.values() ?? [])].find((opinion) => opinion.problem !== undefined)?.problem;
   try {
-    return { risk: assess(analyzer, call) };
+    return { risk: assess(analyzer, call, opinions), ...(problem !== undefined && { error: problem }) };
   } catch (error) {
     return { risk: SecurityRisk.High, error: error instanceof Error ? error.message : String(error) };
   }

@@ -5,6 +5,7 @@ import type { Json } from '../../settings/json.js';
 import { withoutInputs } from '../../../http/without-inputs.js';
 import { isUsable } from '../../tools/usable-tools.js';
 import { notBuilt } from '../unbuilt.js';
+import { criticOfSettings } from './critic-of-settings.js';
 
 /** Part of an agent when this server can run it, and left out without a word when it cannot. */
 const BROWSER = 'browser_tool_set';
@@ -26,7 +27,7 @@ export function readAgentSettings(document: Json, at: readonly string[]): OpenHa
 
 /** The description of the agent that settings mean. Its secrets stay readable. */
 export function agentOfSettings(settings: OpenHandsAgentSettings): Json {
-  const { llm, mcp_config, agent_context, persona, tool_concurrency_limit, verification } = settings;
+  const { llm, mcp_config, agent_context, persona, tool_concurrency_limit } = settings;
   return {
     kind: 'Agent',
     llm: { ...llm },
@@ -35,8 +36,7 @@ export function agentOfSettings(settings: OpenHandsAgentSettings): Json {
     agent_context,
     persona,
     condenser: condenserOf(settings.condenser, llm),
-    critic:
-      verification.critic_enabled && (verification.critic_api_key ?? llm.api_key) ? { kind: 'APIBasedCritic' } : null,
+    critic: criticOfSettings(settings),
     tool_concurrency_limit,
   };
 }
