@@ -11,6 +11,7 @@ export {
   nullable,
   number,
   ref,
+  openText,
   text,
   type ModelClass,
   type Schema,

@@ -1,6 +1,6 @@
 import { parseConversationId } from '@openhands-nest/contracts/vocabulary';
 import type { Location, ValidationIssue } from './issue.js';
-import type { Schema } from './schema.js';
+import { isOpen, type Schema } from './schema.js';
 import { refuse, type Walk } from './walk.js';
 import { count, oneOf } from './wording.js';
 
@@ -11,7 +11,7 @@ type Complaint = Omit<ValidationIssue, 'loc' | 'input'>;
 
 export function parseText(walk: Walk, schema: Schema, value: unknown, at: Location): unknown {
   const choices = typeof schema.const === 'string' ? [schema.const] : schema.enum;
-  if (choices) return parseChoice(walk, choices, 'literal_error', value, at);
+  if (choices && !isOpen(schema)) return parseChoice(walk, choices, 'literal_error', value, at);
   if (schema.format === 'uuid') return parseUuid(walk, value, at);
 
   const complaint = complaintAbout(schema, value);

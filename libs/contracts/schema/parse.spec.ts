@@ -11,6 +11,7 @@ import {
   mapOf,
   Model,
   nullable,
+  openText,
   number,
   parseSchema,
   parseValue,
@@ -67,6 +68,8 @@ describe('parsing one value', () => {
     ['a long text', text({ maxLength: 2 }), '😀😀😀', 'string_too_long'],
     ['a text outside its pattern', text({ pattern: '^[a-z]+$' }), 'A', 'string_pattern_mismatch'],
     ['a text outside its list', text({ enum: ['a', 'b'] }), 'c', 'literal_error'],
+    ['a text outside an open list', nullable(openText(['a', 'b'])), 'c', { value: 'c' }],
+    ['a number for a text of an open list', openText(['a', 'b']), 5, 'string_type'],
     [
       'an id',
       text({ format: 'uuid' }),

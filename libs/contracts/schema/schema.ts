@@ -51,6 +51,20 @@ export function mapOf(additionalProperties: Schema, extra: Schema = {}): Schema 
 }
 
 export const text = (extra: Schema = {}): Schema => ({ type: 'string', ...extra });
+const open = new WeakSet<Schema>();
+
+/** A text for which the documents list some values, while any other one is taken, too. */
+export function openText(values: readonly string[]): Schema {
+  const schema = text({ enum: values });
+  open.add(schema);
+  return schema;
+}
+
+/** Whether a schema was made by {@link openText}. */
+export function isOpen(schema: Schema): boolean {
+  return open.has(schema);
+}
+
 export const integer = (extra: Schema = {}): Schema => ({ type: 'integer', ...extra });
 export const number = (extra: Schema = {}): Schema => ({ type: 'number', ...extra });
 export const flag = (extra: Schema = {}): Schema => ({ type: 'boolean', ...extra });

@@ -65,6 +65,22 @@ describe('an Anthropic model', () => {
     ]);
   });
 
+  it.each([
+    ['signed', [{ type: 'thinking' as const, thinking: 'Hm.', signature: 'sig' }], true],
+    ['of another model, unsigned', [], false],
+  ])('thinks by budget after calls only where their thoughts are there: %s', async (_name, thinkingBlocks, thinks) => {
+    const calls = [{ id: 'a', name: 'terminal', arguments: '{}' }];
+    const { body } = await askModel(
+      new FakeAnthropicServer([{ text: 'ok' }]),
+      'anthropic/claude-sonnet-4-5',
+      [userSays('hello'), assistantSays({ toolCalls: calls, thinkingBlocks }), terminalAnswers('a', 'one')],
+      { maxOutputTokens: 5000, temperature: 0.5 },
+    );
+
+    expect(body).toMatchObject({ max_tokens: 5000 });
+    expect([body.thinking?.type, body.temperature]).toEqual(thinks ? ['enabled', undefined] : [undefined, 0.5]);
+  });
+
   it('takes images in results, and addresses of images', async () => {
     const { body } = await askModel(new FakeAnthropicServer([{ text: 'ok' }]), 'anthropic/claude-x', [
       { role: 'user', content: [{ type: 'image', image_urls: ['https://example.com/a.png'] }] },

@@ -17,6 +17,7 @@ import { Channel } from './provider/channel.js';
 import { LearnedLimits } from './provider/learned-limits.js';
 import { hasNoResponsesApi } from './provider/missing-api.js';
 import type { ModelRoute } from './provider/model-route.js';
+import { isTurnUnsigned } from './request/unsigned-turn.js';
 import { withRetries } from './retry/with-retries.js';
 import { readReply, type ReadReply } from './stream/read-reply.js';
 import { StallGuard } from './stream/stall-guard.js';
@@ -67,7 +68,7 @@ export class ProviderLlm implements Llm {
   /** One attempt, and another one each time that something turns out which its server does not take. */
   private async attempt(request: LlmRequest): Promise<LlmReply> {
     for (;;) {
-      const { channel } = this;
+      const channel = this.channelFor(request);
       const options = channel.optionsOf(request);
       const guard = this.guard(request);
       try {
@@ -95,8 +96,13 @@ export class ProviderLlm implements Llm {
     else if (apiMode !== 'responses' && hasNoResponsesApi(facts, channel.route)) this.limits.speaksChatOnly(this.route);
     else return false;
     // Another call may have learned it already.
-    if (this.channel === channel) this.channel = this.openChannel();
+    if (this.channel.isOf(channel)) this.channel = this.openChannel();
     return true;
+  }
+
+  private channelFor({ messages }: LlmRequest): Channel {
+    const { channel } = this;
+    return channel.thinksByBudget && isTurnUnsigned(messages) ? channel.withoutThinking() : channel;
   }
 
   private openChannel(): Channel {

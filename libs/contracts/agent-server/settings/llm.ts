@@ -9,6 +9,7 @@ import {
   Model,
   nullable,
   number,
+  openText,
   ref,
   text,
   type Schema,
@@ -100,7 +101,7 @@ export class LLM {
   @Field(flag({ default: true })) readonly native_tool_calling!: boolean;
   @Nullable(flag()) readonly force_string_serializer!: boolean | null;
   @Nullable(flag()) readonly inline_image_urls!: boolean | null;
-  @Nullable(text({ enum: ['low', 'medium', 'high', 'xhigh', 'none'] }), { default: USUAL_LLM.reasoning_effort })
+  @Nullable(openText(['low', 'medium', 'high', 'xhigh', 'none']), { default: USUAL_LLM.reasoning_effort })
   readonly reasoning_effort!: string | null;
   @Nullable(text({ enum: ['auto', 'concise', 'detailed'] })) readonly reasoning_summary!: string | null;
   @Field(flag({ default: true })) readonly enable_encrypted_reasoning!: boolean;

@@ -53,7 +53,7 @@ describe('the model of the settings', () => {
     const chosen = llm({
       model: 'openai/m',
       ...{ retry_multiplier: 2, retry_min_wait: 1, retry_max_wait: 9, timeout: 60, stream_idle_timeout: 20 },
-      ...{ top_p: 0.5, top_k: 5, seed: 7, reasoning_effort: 'low', reasoning_summary: 'auto', api_mode: 'responses' },
+      ...{ top_p: 0.5, top_k: 5, seed: 7, reasoning_effort: 'max', reasoning_summary: 'auto', api_mode: 'responses' },
       ...{ enable_encrypted_reasoning: false, extended_thinking_budget: null, prompt_cache_retention: null },
       ...{ caching_prompt: false, drop_params: false, disable_vision: true, native_tool_calling: false },
       ...{ force_string_serializer: true, model_canonical_name: 'openai/gpt-5', max_input_tokens: 9000 },
@@ -62,7 +62,7 @@ describe('the model of the settings', () => {
     expect(toLlmSettings(chosen)).toEqual({
       model: 'openai/m',
       ...{ retryFactorMs: 2000, retryMinMs: 1000, retryMaxMs: 9000, timeoutMs: 60_000, idleTimeoutMs: 20_000 },
-      ...{ topP: 0.5, topK: 5, seed: 7, reasoningEffort: 'low', reasoningSummary: 'auto', apiMode: 'responses' },
+      ...{ topP: 0.5, topK: 5, seed: 7, reasoningEffort: 'max', reasoningSummary: 'auto', apiMode: 'responses' },
       ...{ encryptedReasoning: false, thinkingBudget: null, promptCacheRetention: null },
       ...{ cachePrompt: false, dropParams: false, vision: false, nativeToolCalling: false },
       ...{ contentForm: 'text', canonicalName: 'openai/gpt-5', contextWindow: 9000 },

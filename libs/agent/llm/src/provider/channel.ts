@@ -15,6 +15,7 @@ export class Channel {
   readonly parameters: RequestParameters;
   private readonly prompts: PromptBuilder;
   private opened?: Promise<StreamingModel>;
+  private thoughtless?: Channel;
 
   constructor(
     readonly settings: LlmSettings,
@@ -37,6 +38,22 @@ export class Channel {
   /** A request in the words of the provider SDKs, without its signal. */
   optionsOf(request: LlmRequest): LanguageModelV4CallOptions {
     return callOptionsOf(request, this.route, this.prompts);
+  }
+
+  /** Whether a Claude model is told how many tokens it may think. */
+  get thinksByBudget(): boolean {
+    const { protocol } = this.route;
+    return protocol === 'anthropic' && (this.parameters.body['thinking'] as { type?: unknown })?.type === 'enabled';
+  }
+
+  /** The same for requests in which the model may not think. */
+  withoutThinking(): Channel {
+    const settings = { ...this.settings, reasoningEffort: 'none', thinkingBudget: null };
+    return (this.thoughtless ??= new Channel(settings, this.route, this.subscription));
+  }
+
+  isOf(other: Channel): boolean {
+    return this === other || this.thoughtless === other;
   }
 
   open(): Promise<StreamingModel> {
