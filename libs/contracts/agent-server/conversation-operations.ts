@@ -90,7 +90,7 @@ export function ApiUpdateConversation(): MethodDecorator {
     tags: TAGS,
     path: CONVERSATION,
     body: UpdateConversationRequest,
-    answers: { 200: ref(Success) },
+    answers: { 200: ref(Success), 404: NOT_FOUND },
   });
 }
 
@@ -102,7 +102,7 @@ export function ApiDeleteConversation(): MethodDecorator {
     description: 'End its run and remove it with its log. The files in its workspace stay.',
     tags: TAGS,
     path: CONVERSATION,
-    answers: { 200: ref(Success), 400: 'No such conversation' },
+    answers: { 200: ref(Success), 404: NOT_FOUND },
   });
 }
 

@@ -45,7 +45,7 @@ export function ApiPauseConversation(): MethodDecorator {
     description: 'Let the agent finish its current step, then stop.',
     tags: CONVERSATIONS,
     path: CONVERSATION,
-    answers: { 200: ref(Success), 400: 'No such conversation' },
+    answers: { 200: ref(Success), 404: NOT_FOUND },
   });
 }
 
@@ -57,7 +57,7 @@ export function ApiInterruptConversation(): MethodDecorator {
     description: 'Cancel the model call or commands in flight and stop at once.',
     tags: CONVERSATIONS,
     path: CONVERSATION,
-    answers: { 200: ref(Success), 400: 'No such conversation' },
+    answers: { 200: ref(Success), 404: NOT_FOUND },
   });
 }
 

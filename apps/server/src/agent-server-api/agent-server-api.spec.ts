@@ -105,8 +105,8 @@ describe('runs', () => {
     });
     const withoutModel = await call('POST', `${CONVERSATION}/run`);
     expect(withoutModel.body.detail[0]).toMatchObject({ type: 'llm_not_configured', loc: ['server', 'LLM_MODEL'] });
-    expect((await call('POST', `/api/conversations/${UNKNOWN}/pause`)).status).toBe(400);
-    expect((await call('POST', `/api/conversations/${UNKNOWN}/interrupt`)).status).toBe(400);
+    expect((await call('POST', `/api/conversations/${UNKNOWN}/pause`)).status).toBe(404);
+    expect((await call('POST', `/api/conversations/${UNKNOWN}/interrupt`)).status).toBe(404);
   });
 });
 
@@ -170,6 +170,10 @@ describe('the rest', () => {
     expect((await get('/agent-server/ready')).body).toEqual({ status: 'ready' });
     const { body } = await call('GET', '/server_info', undefined, server.agentServerUrl);
     expect(body).toMatchObject({ version: '1.58.0', usable_tools: expect.arrayContaining(['terminal']) });
+    // The two that the newest GUI looks for.
+    expect(body.capabilities).toEqual(
+      expect.arrayContaining(['conversation_runtime_routes_v1', 'profile_secret_scope_v1']),
+    );
   });
 
   it('says of planned and absent operations that they are not there', async () => {

@@ -11,7 +11,7 @@ export class ConversationSettings {
   @Field(integer({ minimum: 1, default: 1 })) readonly schema_version!: number;
   @Field(integer({ minimum: 1, default: 500 })) readonly max_iterations!: number;
   @Field(flag({ default: false })) readonly confirmation_mode!: boolean;
-  @Nullable(text(), { default: 'llm' }) readonly security_analyzer!: string | null;
+  @Nullable(text({ enum: ['llm', 'none'] }), { default: 'llm' }) readonly security_analyzer!: string | null;
   @Field(text({ enum: ['local', 'worktree', 'docker'], default: 'local' })) readonly default_runtime!: string;
   @Field(text({ enum: ['default_branch', 'head', 'ref'], default: 'default_branch' })) readonly worktree_base!: string;
   @Nullable(text()) readonly worktree_base_ref!: string | null;

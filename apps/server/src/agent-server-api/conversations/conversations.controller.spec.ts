@@ -125,12 +125,9 @@ describe('changing a conversation', () => {
       body: { success: true },
     });
     expect((await call('GET', `/api/conversations/${ID}`)).body).toMatchObject({ title: 'New', tags: { a: 'b' } });
-    expect(await call('PATCH', `/api/conversations/${UNKNOWN}`, { title: 'x' })).toEqual({
-      status: 200,
-      body: { success: false },
-    });
     expect((await call('DELETE', `/api/conversations/${ID}`)).body).toEqual({ success: true });
-    expect((await call('DELETE', `/api/conversations/${ID}`)).status).toBe(400);
+    expect((await call('DELETE', `/api/conversations/${ID}`)).status).toBe(404);
+    expect((await call('PATCH', `/api/conversations/${UNKNOWN}`, { title: 'x' })).status).toBe(404);
   });
 
   it('holds actions back until they are accepted or rejected', async () => {

@@ -20,7 +20,6 @@ import { toHexId } from '@openhands-nest/contracts/vocabulary';
 import { JsonBody } from '../../http/body/json-body.decorator.js';
 import { ConversationId } from '../../http/conversation-id.decorator.js';
 import { JSON_CONTENT_TYPE } from '../../http/json-content-type.js';
-import { HttpProblem } from '../../http/problems.js';
 import { onAgentServer } from '../../surfaces.js';
 import { ENGINE } from '../../tokens.js';
 import type { QueryParameters } from '../events/event-query.js';
@@ -79,7 +78,6 @@ export class AgentConversationsController {
     return conversationInfo(this.engine, await this.engine.get(conversationId), parameters);
   }
 
-  /** An unknown conversation is no error here: clients look at `success`. */
   @Patch(':conversation_id')
   @ApiUpdateConversation()
   async update(
@@ -87,13 +85,8 @@ export class AgentConversationsController {
     @JsonBody(UpdateConversationRequest) { title, tags }: UpdateConversationRequest,
   ): Promise<Success> {
     const change: ConversationChange = { ...(title && { title }), ...(tags && { tags }) };
-    try {
-      await this.engine.change(conversationId, change);
-      return { success: true };
-    } catch (error) {
-      if (error instanceof ConversationNotFoundError) return { success: false };
-      throw error;
-    }
+    await this.engine.change(conversationId, change);
+    return { success: true };
   }
 
   @Delete(':conversation_id')
@@ -101,6 +94,6 @@ export class AgentConversationsController {
   @ApiDeleteConversation()
   async delete(@ConversationId() conversationId: string): Promise<Success> {
     if (await this.engine.delete(conversationId)) return { success: true };
-    throw new HttpProblem(400, { detail: new ConversationNotFoundError(conversationId).message });
+    throw new ConversationNotFoundError(conversationId);
   }
 }

@@ -1,6 +1,5 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Engine } from '@openhands-nest/agent-core';
-import { ConversationNotFoundError } from '@openhands-nest/agent-ports';
 import {
   ApiInterruptConversation,
   ApiPauseConversation,
@@ -8,7 +7,6 @@ import {
 } from '@openhands-nest/contracts/agent-server';
 import type { Success } from '@openhands-nest/contracts/schema';
 import { ConversationId } from '../../http/conversation-id.decorator.js';
-import { HttpProblem } from '../../http/problems.js';
 import { onBothSurfaces } from '../../surfaces.js';
 import { ENGINE } from '../../tokens.js';
 
@@ -29,7 +27,7 @@ export class RunsController {
   @HttpCode(200)
   @ApiPauseConversation()
   async pause(@ConversationId() conversationId: string): Promise<Success> {
-    await this.engine.pause(conversationId).catch(unknownIsBadRequest);
+    await this.engine.pause(conversationId);
     return { success: true };
   }
 
@@ -37,13 +35,7 @@ export class RunsController {
   @HttpCode(200)
   @ApiInterruptConversation()
   async interrupt(@ConversationId() conversationId: string): Promise<Success> {
-    await this.engine.interrupt(conversationId).catch(unknownIsBadRequest);
+    await this.engine.interrupt(conversationId);
     return { success: true };
   }
-}
-
-/** Clients of these two operations know 400, not 404. */
-function unknownIsBadRequest(error: unknown): never {
-  if (error instanceof ConversationNotFoundError) throw new HttpProblem(400, { detail: error.message });
-  throw error;
 }

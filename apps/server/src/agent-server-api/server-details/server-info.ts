@@ -4,6 +4,22 @@ import { usableTools } from '../tools/usable-tools.js';
 /** Protocol level that clients gate their features on: what we speak, not our own version. */
 const PROTOCOL_VERSION = '1.58.0';
 
+/**
+ * What clients need not try out: those that find a name missing do without what it stands for. Bindings of credentials, which only
+ * agents of other programs use, are not among them.
+ */
+const CAPABILITIES: readonly string[] = [
+  'conversation_runtime_routes_v1',
+  'profile_secret_scope_v1',
+  'profile_persona_v1',
+  'idempotent_conversation_create_v1',
+  'tool_catalog_v1',
+  'agent_profile_draft_materialize_v1',
+  'agent_launch_pipeline_v1',
+  'profile_public_skills_v1',
+  'skill_catalog_v1',
+];
+
 /** Programs of extensions can be used in browsers. */
 const APP_BACKENDS = 'canvas_app_backend_bridge_v1';
 
@@ -28,7 +44,7 @@ export function serverInfo(idleSeconds: number, ingressUrl?: string): ServerInfo
     runtime_idle_timeout_seconds: null,
     conversation_runtime: 'local',
     available_conversation_runtimes: [],
-    capabilities: ingressUrl === undefined ? [] : [APP_BACKENDS],
+    capabilities: ingressUrl === undefined ? [...CAPABILITIES] : [...CAPABILITIES, APP_BACKENDS],
     app_backend_ingress_url: ingressUrl ?? null,
     max_foreground_terminal_timeout_seconds: null,
     docs: '/docs',

@@ -105,6 +105,7 @@ describe('settings', () => {
     [{ agent_settings_diff: { agent_kind: 'other' } }, 422],
     [{ agent_settings_diff: { mcp_config: { a: {} } } }, 422],
     [{ conversation_settings_diff: { max_iterations: null } }, 422],
+    [{ conversation_settings_diff: { security_analyzer: 'invariant' } }, 422],
     [{ active_profile: '../x' }, 422],
     [{ active_profile: 'unknown' }, 404],
     [{ active_agent_profile_id: '00000000-0000-4000-8000-000000000000' }, 404],

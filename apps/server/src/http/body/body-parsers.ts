@@ -25,7 +25,3 @@ function parseBody(bytes: Buffer, contentType: string | undefined): unknown {
   if (contentType !== undefined && !JSON_TYPE.test(contentType)) return new UnknownBody(contentType);
   return parseJson(bytes, { depth: Limits.BODY_DEPTH });
 }
-
-export function saysJson(contentType: string | undefined): boolean {
-  return contentType !== undefined && JSON_TYPE.test(contentType);
-}

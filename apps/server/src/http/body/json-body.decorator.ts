@@ -3,14 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { anyObject, parseSchema, parseValue } from '@openhands-nest/contracts/schema';
 import { invalidInput } from '../problems.js';
 import { withoutInputs } from '../without-inputs.js';
-import { saysJson } from './body-parsers.js';
 import { UnknownBody } from './unknown-body.js';
 
 type Model = abstract new () => object;
 
 interface BodyOptions {
   readonly model: Model;
-  /** Some clients announce JSON and then send nothing; where every key is optional that means `{}`. */
+  /** Where every key is optional, no body at all means `{}`: with and without a Content-Type of JSON. */
   readonly mayBeEmpty: boolean;
   /** Whether the answer must not repeat what it refuses. */
   readonly isSecret?: boolean;
@@ -18,8 +17,7 @@ interface BodyOptions {
 
 const Body = createParamDecorator(({ model, mayBeEmpty, isSecret = false }: BodyOptions, context: ExecutionContext) => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const isTolerated = mayBeEmpty && request.body === undefined && saysJson(request.headers['content-type']);
-  const body = isTolerated ? {} : request.body;
+  const body = mayBeEmpty && request.body === undefined ? {} : request.body;
   return isSecret ? withoutInputs(() => parseBodyAs(model, body)) : parseBodyAs(model, body);
 });
 

@@ -45,6 +45,11 @@ describe('forking', () => {
     expect(await messages(body.id)).toEqual(await messages(id));
   });
 
+  it('needs no body, and no type for it either', async () => {
+    const response = await fetch(`${server.agentServerUrl}/api/conversations/${id}/fork`, { method: 'POST' });
+    expect(response.status).toBe(201);
+  });
+
   it('takes its id, title, tags and the event to begin from', async () => {
     const [first] = await messages(id);
     await send('second');
