@@ -135,18 +135,12 @@ export async function compose({
   const ownServer = new OwnMcpServer(config);
   // Agents start conversations as clients do, on the engine that is made below.
   const startChild: StartChild = (parentId, request) => launchChild(engine, config.DATA_DIR, parentId, request);
-  const plain = engineOver(
-    webhooks.watched(),
-    confined,
-    settings,
-    config,
-    logger,
-    lookUpSecret,
-    extensions,
-    ownServer,
-    git,
-    childEquipment(startChild),
-  );
+  const plain = engineOver({
+    storage: webhooks.watched(),
+    workspaces: confined,
+    ...{ settings, config, logger, lookUpSecret, extensions, ownServer, git },
+    children: childEquipment(startChild),
+  });
   const engine: Engine = tellingEngine(plain, webhooks);
   const bash = composeBash(storage, config, logger);
   return {
@@ -194,18 +188,23 @@ async function toolPaths(): Promise<string[]> {
   return ripgrep === undefined ? [] : [ripgrep];
 }
 
-function engineOver(
-  storage: Storage,
-  workspaces: WorkspaceProvider,
-  settings: SettingsParts,
-  config: ServerConfig,
-  logger: Logger,
-  lookUpSecret: ReturnType<typeof secretLookup>,
-  extensions: Extensions,
-  ownServer: OwnMcpServer,
-  { saved, tokenFor }: GitAccess,
-  children: EquipmentProvider,
-): Engine {
+/** What the engine is made of, beside what it makes itself. */
+interface EngineParts {
+  readonly storage: Storage;
+  readonly workspaces: WorkspaceProvider;
+  readonly settings: SettingsParts;
+  readonly config: ServerConfig;
+  readonly logger: Logger;
+  readonly lookUpSecret: ReturnType<typeof secretLookup>;
+  readonly extensions: Extensions;
+  readonly ownServer: OwnMcpServer;
+  readonly git: GitAccess;
+  readonly children: EquipmentProvider;
+}
+
+function engineOver(parts: EngineParts): Engine {
+  const { storage, workspaces, settings, config, logger, lookUpSecret, extensions, ownServer, git, children } = parts;
+  const { saved, tokenFor } = git;
   return createEngine({
     storage,
     workspaces,

@@ -11,6 +11,7 @@ import {
 import type { RunSupervisor } from '../conversation/run-supervisor.js';
 import { combine } from '../journal/draft.js';
 import type { Journal } from '../journal/journal.js';
+import { nextCommit } from '../journal/next-commit.js';
 import { goalFollowUp, goalResumption } from '../prompts/goal.js';
 import { abortable } from '../run/abortable.js';
 import { textParts } from '../run/messages.js';
@@ -151,17 +152,8 @@ export class GoalLoop {
       await abortable(runs.idle(), signal);
       const { executionStatus: status } = journal.record;
       if (!runs.running && status !== ExecutionStatus.WaitingForConfirmation) return { status };
-      if (!runs.running) await abortable(this.nextCommit(), signal);
+      if (!runs.running) await nextCommit(journal, signal);
     }
-  }
-
-  private nextCommit(): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = this.parts.journal.listen(() => {
-        stop();
-        resolve();
-      });
-    });
   }
 
   private async audit(goal: GoalStatus, signal: AbortSignal): Promise<GoalStatus> {

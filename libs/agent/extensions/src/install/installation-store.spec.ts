@@ -72,6 +72,19 @@ describe('InstallationStore', () => {
     expect(await readdir(tree.path('installed/pdf'))).toEqual(['SKILL.md']);
   });
 
+  it('is refreshed from the branch that was asked for', async () => {
+    await host.addRepository('acme/pdf', {
+      files: { 'SKILL.md': PDF },
+      branches: { next: { 'SKILL.md': PDF.replace('qpdf', 'mutool') } },
+    });
+    await store.install({ source: `${host.origin}/acme/pdf.git`, ref: 'next' });
+
+    const refreshed = await store.refresh('pdf');
+
+    expect(refreshed).toMatchObject({ requestedRef: 'next' });
+    expect(await readFile(tree.path('installed/pdf/SKILL.md'), 'utf8')).toContain('mutool');
+  });
+
   it('is replaced only by force, and stays disabled then', async () => {
     await tree.write({ 'mine/pdf/SKILL.md': PDF });
     const source = tree.path('mine/pdf');

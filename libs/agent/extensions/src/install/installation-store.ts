@@ -99,11 +99,13 @@ export class InstallationStore {
     });
   }
 
-  /** Fetches it again from where it came from. What is installed stays when that fails. @throws FetchError, InvalidExtensionError */
+  /** Fetches it again from where it came from, the same branch or tag. What is installed stays when that fails. @throws FetchError, InvalidExtensionError */
   refresh(name: string): Promise<Installation | undefined> {
     return this.change(async () => {
       const found = await this.find(name);
-      return found && this.put({ source: found.source, repoPath: found.repoPath }, true, name);
+      if (!found) return undefined;
+      const { source, repoPath, requestedRef: ref } = found;
+      return this.put({ source, repoPath, ...(ref && { ref }) }, true, name);
     });
   }
 
