@@ -1,11 +1,12 @@
 import { flushCompileCache } from 'node:module';
 import { probe } from '@openhands-nest/agent-workspace';
 import { consoleLogger as logger } from './composition/console-logger.js';
+import { prepare } from './composition/preparation.js';
 import { missingPrograms, startNotices } from './composition/start-notices.js';
 import { warmUpModel } from './composition/warm-up-model.js';
 import { readConfig } from './config/read-config.js';
 import type { ServerConfig } from './config/server-config.js';
-import { startServer, type RunningServer } from './start-server.js';
+import type { RunningServer } from './start-server.js';
 
 /** Milliseconds that an orderly end may take. What is not done by then is taken up at the next start. */
 const CLOSE_DEADLINE_MS = 4_500;
@@ -26,7 +27,10 @@ try {
 }
 
 async function start(config: ServerConfig): Promise<void> {
-  const server = await startServer({ config, logger, onStorageFailure: giveUp });
+  const preparation = await prepare(config, giveUp);
+  // The larger part is loaded while the database is being opened.
+  const { startServer } = await import('./start-server.js');
+  const server = await startServer({ config, logger, onStorageFailure: giveUp, preparation });
   endOnSignal(server);
   announce(server, config);
 }

@@ -3,8 +3,7 @@ import type { Isolation, Logger } from '@openhands-nest/agent-ports';
 import { AppSocket } from './app-api/socket/app-socket.js';
 import { AppIngress } from './agent-server-api/canvas-extensions/ingress/app-ingress.js';
 import { compose, type Composition } from './composition/compose.js';
-import { prepareDataDirectory } from './config/data-directory.js';
-import { secretKey } from './config/secret-key.js';
+import { prepare, type Preparation } from './composition/preparation.js';
 import type { ServerConfig } from './config/server-config.js';
 import { createApplication } from './create-application.js';
 import { AccessPolicy } from './http/access/access-policy.js';
@@ -26,6 +25,8 @@ export interface StartOptions {
   readonly config: ServerConfig;
   readonly logger: Logger;
   readonly onStorageFailure: (error: Error) => void;
+  /** What has begun already. */
+  readonly preparation?: Preparation;
   /** Ports that are open already and are taken over when everything else is there. */
   readonly opened?: OpenedPorts;
 }
@@ -39,13 +40,13 @@ export interface RunningServer {
 }
 
 /** Starts everything. Resolves once the work of an earlier server has been taken up. @throws Error with a sentence for people */
-export async function startServer({ config, logger, onStorageFailure, opened }: StartOptions): Promise<RunningServer> {
-  await prepareDataDirectory(config.DATA_DIR);
-  const key = await secretKey(config.OH_SECRET_KEY, config.DATA_DIR);
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { config, logger, onStorageFailure, opened } = options;
+  const preparation = options.preparation ?? (await prepare(config, onStorageFailure));
   const readiness = new Readiness();
-  const composition = await compose({ config, secretKey: key, logger, onStorageFailure });
+  const composition = await compose({ config, logger, preparation });
   const policy = new AccessPolicy(
-    new SessionKeys(config.SESSION_API_KEYS, key),
+    new SessionKeys(config.SESSION_API_KEYS, preparation.secretKey),
     new AllowedOrigins(config.PERMITTED_CORS_ORIGINS),
     composition.comesFromJail,
   );

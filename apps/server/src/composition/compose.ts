@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { openHooks, pluginHooks, projectHooks, type Extensions } from '@openhands-nest/agent-extensions';
-import { createJudges, createLlm, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
+import { createJudges, readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import { gitHosts } from '@openhands-nest/git-hosts';
 import {
   Isolation,
@@ -33,7 +33,6 @@ import {
   validateRepository,
   type LoopbackConnection,
 } from '@openhands-nest/agent-workspace';
-import { openSqliteStorage } from '@openhands-nest/storage';
 import type { RepositoryCheck } from '../app-api/conversations/repository-choice.js';
 import type { TrajectoryParser } from '../app-api/conversations/new-conversation.js';
 import type { BashCommands } from '../agent-server-api/bash/bash-commands.js';
@@ -42,7 +41,6 @@ import { launchChild } from '../agent-server-api/conversations/launch/launch-chi
 import type { SettingsParts } from '../agent-server-api/settings/settings-parts.js';
 import { SessionKeys } from '../http/access/session-keys.js';
 import { tellingEngine } from '../webhooks/telling-engine.js';
-import { ConfigError } from '../config/config-error.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { composeBash } from './compose-bash.js';
 import { composeConversationBash, endingCommands } from './compose-conversation-bash.js';
@@ -56,8 +54,8 @@ import { composeWebhooks } from './compose-webhooks.js';
 import { subAgentEquipment } from './sub-agent-equipment.js';
 import { secretsEquipment } from './secrets-equipment.js';
 import { customSecrets, gitIdentity } from './user-environment.js';
-import { llmSettingsOf } from './llm-settings.js';
 import { OwnMcpServer } from './own-mcp-server.js';
+import type { Preparation } from './preparation.js';
 import { processIdentity } from './process-identity.js';
 import { savedModels, savedRules } from './saved-models.js';
 import { secretLookup } from './secret-lookups.js';
@@ -66,10 +64,8 @@ import { randomIds, systemClock } from './system-clock.js';
 
 export interface CompositionOptions {
   readonly config: ServerConfig;
-  readonly secretKey: string;
   readonly logger: Logger;
-  /** Called once when the storage breaks: nothing can be promised from then on. */
-  readonly onStorageFailure: (error: Error) => void;
+  readonly preparation: Preparation;
 }
 
 /** The engine with its adapters, as the rest of the server uses them. */
@@ -94,19 +90,8 @@ export interface Composition {
 }
 
 /** The only place that says which adapter fills which port. */
-export async function compose({
-  config,
-  secretKey,
-  logger,
-  onStorageFailure,
-}: CompositionOptions): Promise<Composition> {
-  checkModel(config);
-  const opening = openSqliteStorage({
-    file: join(config.DATA_DIR, 'openhands-nest.db'),
-    secretKey,
-    earlierSecretKeys: config.OH_PREVIOUS_SECRET_KEYS,
-    onFailure: onStorageFailure,
-  });
+export async function compose({ config, logger, preparation }: CompositionOptions): Promise<Composition> {
+  const { secretKey, storage: opening } = preparation;
   const [workspaces, storage] = await Promise.all([
     createWorkspaceProvider({
       sandbox: config.SANDBOX,
@@ -117,6 +102,7 @@ export async function compose({
       dataDirectory: config.DATA_DIR,
       gitIdentity: async () => gitIdentity((await opening).settings),
       logger,
+      ...(preparation.jail && { probe: preparation.jail }),
     }),
     opening,
   ]);
@@ -170,16 +156,6 @@ export async function compose({
       await storage.close();
     },
   };
-}
-
-/** A name that says of no provider where it is would fail every run: better now. @throws ConfigError */
-function checkModel(config: ServerConfig): void {
-  const settings = llmSettingsOf(config);
-  try {
-    if (settings) createLlm(settings, { clock: systemClock });
-  } catch (error) {
-    throw new ConfigError([`LLM_MODEL: ${(error as Error).message}`]);
-  }
 }
 
 /** Programs of ours that tools run inside a workspace. */

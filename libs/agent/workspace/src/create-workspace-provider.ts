@@ -5,7 +5,7 @@ import { JailWorkspaceProvider } from './jail/jail-provider.js';
 import type { GitIdentity } from './environment/clean-environment.js';
 import { LocalWorkspaceProvider } from './local-provider.js';
 import type { MachineWorkspaceProvider } from './machine-workspace.js';
-import { probeBubblewrap } from './probe/probe-bubblewrap.js';
+import { probeBubblewrap, type BubblewrapProbe } from './probe/probe-bubblewrap.js';
 
 export interface WorkspaceProviderOptions {
   /** auto: a jail where it works. bwrap: a jail, or refuse. local: none. */
@@ -25,6 +25,8 @@ export interface WorkspaceProviderOptions {
   readonly gitIdentity?: () => Promise<GitIdentity>;
   /** Program that makes jails. Default: bwrap, looked up in PATH. */
   readonly bwrap?: string;
+  /** What a trial with that program has shown. Default: it is tried. */
+  readonly probe?: Promise<BubblewrapProbe>;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function createWorkspaceProvider(options: WorkspaceProviderOptions)
   const dataDirectory = realpathSync(options.dataDirectory);
   if (sandbox === 'local') return new LocalWorkspaceProvider(dataDirectory, environment, gitIdentity);
 
-  const probe = await probeBubblewrap(bwrap);
+  const probe = await (options.probe ?? probeBubblewrap(bwrap));
   if (probe.works) {
     const isolation = isolationArguments({ nestedNamespaces: probe.nestedNamespaces, network });
     const readable = readPaths.filter((path) => existsSync(path)).map((path) => realpathSync(path));

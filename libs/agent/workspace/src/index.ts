@@ -22,6 +22,7 @@ export {
   type RepositoryFacts,
   type WorkPatch,
 } from './git-view/index.js';
+export { probeBubblewrap, type BubblewrapProbe } from './probe/probe-bubblewrap.js';
 export { probePrograms as probe, ripgrepPath, type ProgramProbe } from './probe/probe-programs.js';
 export {
   CLONE_PROVIDERS,

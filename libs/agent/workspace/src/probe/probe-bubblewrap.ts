@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBriefly } from './run-briefly.js';
@@ -22,7 +23,8 @@ export async function probeBubblewrap(bwrap = 'bwrap'): Promise<BubblewrapProbe>
 }
 
 async function tryJail(bwrap: string, nestedNamespaces: boolean) {
-  const folder = await mkdtemp(join(tmpdir(), 'jail-probe-'));
+  // At once, so that the trial goes on while the caller does something else.
+  const folder = mkdtempSync(join(tmpdir(), 'jail-probe-'));
   try {
     const isolation = isolationArguments({ nestedNamespaces, network: 'host' });
     return await runBriefly(bwrap, [...isolation, '--bind', folder, folder, '--chdir', folder, '--', 'true']);
