@@ -147,6 +147,27 @@ describe('files of a conversation', () => {
     expect((await ask('git/diff'))[0]).toBe(422);
   });
 
+  it('are no changes any more once they are pushed', async () => {
+    const repository = join(workspace, 'pushed');
+    const run = (...args: string[]): void => git('-C', repository, ...args);
+    await mkdir(repository);
+    run('init', '--quiet', '--initial-branch=main');
+    run('commit', '--quiet', '--allow-empty', '--message', 'first');
+    run('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    run('checkout', '--quiet', '-b', 'feature');
+    await writeFile(join(repository, 'new.txt'), 'new\n');
+    run('add', 'new.txt');
+    run('commit', '--quiet', '--message', 'second');
+    const changed = { status: 'A', path: 'pushed/new.txt' };
+    expect((await ask('git/changes'))[1]).toContainEqual(changed);
+    expect((await ask('git/diff?path=pushed/new.txt'))[1]).toEqual({ original: '', modified: 'new\n' });
+
+    run('update-ref', 'refs/remotes/origin/feature', 'HEAD');
+    expect((await ask('git/changes'))[1]).not.toContainEqual(changed);
+    expect((await ask('git/diff?path=pushed/new.txt'))[1]).toEqual({ original: 'new\n', modified: 'new\n' });
+    await rm(repository, { recursive: true });
+  });
+
   it('belong to a conversation that exists', async () => {
     for (const path of ['list-files', 'select-file?file=a', 'zip-directory', 'git/changes', 'git/diff?path=a']) {
       expect(await ask(path, UNKNOWN)).toEqual([404, { detail: `Conversation ${UNKNOWN} not found` }]);
