@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 async function open(environment: Record<string, string> = {}): Promise<void> {
-  server = await openTestServer({ storage: new InMemoryStorage(), environment, authenticationMs: 300 });
+  server = await openTestServer({ storage: new InMemoryStorage(), environment });
 }
 
 function join(query = '', origin = server.agentServerUrl): SocketClient {

@@ -20,6 +20,9 @@ import { createEngine } from '../create-engine.js';
 import type { Engine, EngineOptions, EventReader, SavedModels } from '../engine.js';
 import { fakeFinish, fakeGrep, fakeTerminal } from './fake-tools.js';
 
+/** Milliseconds after which what a test waits for will not come: less than a test may take, so that it can say what it waited for. */
+export const PATIENCE_MS = 15_000;
+
 export interface EngineUnderTestOptions {
   readonly llm?: Llm;
   /** Further models, by name. */
@@ -99,13 +102,13 @@ export function engineUnderTest(options: EngineUnderTestOptions = {}): { engine:
   return { engine, storage };
 }
 
-/** Reads until the condition holds for what has been read so far, and returns that. Fails after five seconds. */
+/** Reads until the condition holds for what has been read so far, and returns that. Fails when a test would. */
 export async function readUntil(
   reader: EventReader,
   enough: (events: readonly ConversationEvent[]) => boolean,
 ): Promise<ConversationEvent[]> {
   const events: ConversationEvent[] = [];
-  const deadline = AbortSignal.timeout(5_000);
+  const deadline = AbortSignal.timeout(PATIENCE_MS);
   let wake = (): void => undefined;
   reader.onWake(() => wake());
   deadline.addEventListener('abort', () => wake());

@@ -2,7 +2,7 @@ import { afterEach } from '@jest/globals';
 import type { ConversationEvent } from '@openhands-nest/contracts/events';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import type { Engine } from '../engine.js';
-import { engineUnderTest, readUntil, type EngineUnderTestOptions } from './engine-under-test.js';
+import { engineUnderTest, PATIENCE_MS, readUntil, type EngineUnderTestOptions } from './engine-under-test.js';
 
 const engines: Engine[] = [];
 afterEach(async () => {
@@ -49,11 +49,11 @@ export async function until(condition: () => boolean): Promise<void> {
 }
 
 export async function untilAsync(condition: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 5_000; attempt += 1) {
-    if (await condition()) return;
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('The condition was never met.');
     await new Promise((resolve) => setImmediate(resolve));
   }
-  throw new Error('The condition was never met.');
 }
 
 /** Resolves when no run is active any more: a paused conversation can be run again. */

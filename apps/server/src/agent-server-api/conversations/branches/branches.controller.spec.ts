@@ -101,6 +101,6 @@ describe('navigating', () => {
 });
 
 async function untilStatus(status: string): Promise<void> {
-  const deadline = AbortSignal.timeout(5_000);
+  const deadline = AbortSignal.timeout(15_000);
   while ((await call('GET', id)).body.execution_status !== status) deadline.throwIfAborted();
 }

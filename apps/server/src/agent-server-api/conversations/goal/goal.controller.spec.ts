@@ -22,7 +22,7 @@ describe('a goal', () => {
   it('is started, and tells of itself in the events', async () => {
     expect(await post(`${id}/goal`, { objective: 'Be done.' })).toEqual({ status: 200, body: { success: true } });
 
-    const deadline = AbortSignal.timeout(5_000);
+    const deadline = AbortSignal.timeout(15_000);
     let goals: AnyJson[] = [];
     while (goals.at(-1)?.value.active !== false) {
       deadline.throwIfAborted();
