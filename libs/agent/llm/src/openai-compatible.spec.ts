@@ -115,6 +115,27 @@ describe('an OpenAI-compatible model', () => {
     ]);
   });
 
+  it.each([
+    ['signed', { signature: 'sig-1', redactedThinking: 'opaque' }, 'high'],
+    ['unsigned', {}, undefined],
+  ])('thinks on behind LiteLLM where its thoughts come %s', async (_name, thoughts, effort) => {
+    const calls = [{ name: 'terminal', arguments: '{}' }];
+    const first = new FakeOpenAiServer([{ reasoning: 'Let me think about it.', toolCalls: calls, ...thoughts }]);
+    const { reply, body: asked } = await askModel(first, 'litellm_proxy/claude-sonnet-4-5', [userSays('a')]);
+    expect(asked.reasoning_effort).toBe('high');
+
+    const before = [userSays('a'), assistantSays({ ...reply }), terminalAnswers(reply.toolCalls[0]?.id ?? '', 'b')];
+    const second = new FakeOpenAiServer([{ text: 'ok' }]);
+    const { body } = await askModel(second, 'litellm_proxy/claude-sonnet-4-5', before);
+    expect(body.reasoning_effort).toBe(effort);
+    expect(body.messages[1].thinking_blocks).toEqual(
+      effort && [
+        { type: 'thinking', thinking: 'Let me think about it.', signature: 'sig-1' },
+        { type: 'redacted_thinking', data: 'opaque' },
+      ],
+    );
+  });
+
   it('gets its reasoning back where it wants it', async () => {
     const { body } = await askModel(new FakeOpenAiServer([{ text: 'ok' }]), 'deepseek/deepseek-v4', [
       userSays('a'),

@@ -81,6 +81,14 @@ describe('a call that fails', () => {
     expect(notices.map(({ waitMs }) => waitMs)).toEqual([125, 230]);
   });
 
+  it('waits from what it was told to begin with, within the bounds', async () => {
+    const settings = { retryFactorMs: 50, retryMinMs: 80, retryMaxMs: 350 };
+    const { notices, reply } = await aCall([...refusals(4, { status: 500 }), { text: 'ok' }], settings);
+
+    await reply;
+    expect(notices.map(({ waitMs }) => waitMs)).toEqual([80, 100, 200, 350]);
+  });
+
   it.each([
     [{ 'retry-after': '7' }, 7000],
     [{ 'retry-after-ms': '1500' }, 1500],
@@ -119,6 +127,20 @@ describe('a call that fails', () => {
       { error: { kind: LlmErrorKind.Timeout, message: expect.stringContaining('5 seconds') } },
     ]);
     expect(clock.sleeping).toBe(0);
+  });
+
+  it('counts silence between two pieces by its own limit', async () => {
+    const server = await new FakeOpenAiServer([{ text: 'a longer text in pieces', fault: 'stall' }]).start();
+    servers.push(server);
+    const settings = { model: 'm', baseUrl: server.baseUrl, attempts: 1, timeoutMs: 60_000, idleTimeoutMs: 2000 };
+    let isTold = false;
+    const advance = (): void => void (isTold ||= (setImmediate(() => clock.advance(2000)), true));
+    const reply = createLlm(settings, { clock }).complete(anLlmRequest({ onDelta: advance }));
+
+    await expect(reply).rejects.toMatchObject({
+      kind: LlmErrorKind.Timeout,
+      message: expect.stringContaining('2 seconds'),
+    });
   });
 
   it('is not reached at all: connection refused', async () => {

@@ -39,11 +39,11 @@ export interface FakeReply {
   readonly id?: string;
   readonly text?: string;
   readonly reasoning?: string;
-  /** Anthropic only: signature of the reasoning. */
+  /** Anthropic, and proxies before it: signature of the reasoning. */
   readonly signature?: string;
   /** Responses API only: the reasoning as its provider reads it. */
   readonly encryptedReasoning?: string;
-  /** Anthropic only. */
+  /** Anthropic, and proxies before it. */
   readonly redactedThinking?: string;
   readonly toolCalls?: readonly FakeToolCall[];
   /** In the provider's own words; follows from the content when left out. */

@@ -35,6 +35,7 @@ export function openAiStream(reply: FakeReply, request: FakeRequest): StreamScri
   const frames = [
     chunk({ role: 'assistant', content: '' }),
     ...piecesOf(reply.reasoning ?? '').map((piece) => chunk({ reasoning_content: piece })),
+    ...signedThoughts(reply).map((block) => chunk({ thinking_blocks: [block] })),
     ...piecesOf(reply.text ?? '').map((piece) => chunk({ content: piece })),
     ...toolCallDeltas(reply, request).map((delta) => chunk({ tool_calls: [delta] })),
     ...closing,
@@ -81,4 +82,12 @@ export function openAiCompletion(reply: FakeReply, request: FakeRequest): unknow
     choices: [{ index: 0, message, finish_reason: finishReasonOf(reply) }],
     usage: usageOf(reply.usage),
   };
+}
+
+/** As LiteLLM hands on what Anthropic signed. */
+function signedThoughts({ signature, redactedThinking: data }: FakeReply): object[] {
+  return [
+    ...(signature === undefined ? [] : [{ type: 'thinking', thinking: '', signature }]),
+    ...(data === undefined ? [] : [{ type: 'redacted_thinking', data }]),
+  ];
 }

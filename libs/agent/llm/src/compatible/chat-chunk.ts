@@ -20,7 +20,15 @@ export interface ChatDelta {
   readonly reasoning_content?: string | null;
   /** The same by another name. */
   readonly reasoning?: string | null;
+  /** What Anthropic signed, as LiteLLM hands it on; the text comes as `reasoning_content`, too. */
+  readonly thinking_blocks?: readonly ThinkingDelta[] | null;
   readonly tool_calls?: readonly ToolCallDelta[] | null;
+}
+
+export interface ThinkingDelta {
+  readonly signature?: unknown;
+  /** Of thoughts that only their provider can read. */
+  readonly data?: unknown;
 }
 
 export interface ToolCallDelta {

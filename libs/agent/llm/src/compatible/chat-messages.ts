@@ -1,6 +1,7 @@
 import type {
   LanguageModelV4FilePart,
   LanguageModelV4Message,
+  LanguageModelV4ReasoningPart,
   LanguageModelV4TextPart,
   SharedV4ProviderOptions,
 } from '@ai-sdk/provider';
@@ -36,6 +37,7 @@ interface ChatMessage {
   readonly tool_call_id?: string;
   readonly tool_calls?: readonly object[];
   readonly reasoning_content?: string;
+  readonly thinking_blocks?: readonly object[];
   readonly cache_control?: unknown;
 }
 
@@ -75,11 +77,13 @@ function assistantMessage({ content }: AssistantMessage): ChatMessage {
     content.map((part) => (part.type === type ? part.text : '')).join('');
   const calls = content.flatMap((part) => (part.type === 'tool-call' ? [part] : []));
   const text = textOf('text');
-  const reasoning = textOf('reasoning');
+  const blocks = content.flatMap((part) => (part.type === 'reasoning' ? thinkingBlock(part) : []));
+  const reasoning = blocks.length > 0 ? '' : textOf('reasoning');
   return {
     role: 'assistant',
     content: text === '' && calls.length > 0 ? null : text,
     ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
+    ...(blocks.length > 0 && { thinking_blocks: blocks }),
     ...(calls.length === 0
       ? {}
       : {
@@ -90,6 +94,13 @@ function assistantMessage({ content }: AssistantMessage): ChatMessage {
           })),
         }),
   };
+}
+
+/** Thoughts that Anthropic signed, as LiteLLM takes them. */
+function thinkingBlock({ text, providerOptions }: LanguageModelV4ReasoningPart): object[] {
+  const { signature, redactedData } = providerOptions?.['anthropic'] ?? {};
+  if (redactedData !== undefined) return [{ type: 'redacted_thinking', data: redactedData }];
+  return signature === undefined ? [] : [{ type: 'thinking', thinking: text, signature }];
 }
 
 function toolAnswer(part: Extract<ToolMessage['content'][number], { type: 'tool-result' }>): ChatMessage {

@@ -2,6 +2,7 @@ import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart, LanguageMo
 import { parseChunk, type ChatChunk, type ChatDelta, type ChatUsage } from './chat-chunk.js';
 import { InvalidResponseError } from './provider-failures.js';
 import { dataOf } from './server-sent-events.js';
+import { SignedThoughts } from './signed-thoughts.js';
 import { ToolCallCollector } from './tool-call-collector.js';
 
 /**
@@ -28,6 +29,7 @@ export async function* partsOf(
 /** What is only known when a reply has ended. */
 class ReplyState {
   private readonly calls = new ToolCallCollector();
+  private readonly thoughts = new SignedThoughts();
   private id: string | undefined;
   private finishReason: string | undefined;
   private isRefused = false;
@@ -40,7 +42,7 @@ class ReplyState {
     const delta = choice?.delta ?? {};
     for (const call of delta.tool_calls ?? []) this.calls.add(call);
 
-    const parts = textPartsOf(delta);
+    const parts = this.textPartsOf(delta);
     const refusal = textIn(delta.refusal);
     if (refusal !== '') {
       this.isRefused = true;
@@ -53,21 +55,22 @@ class ReplyState {
     return parts;
   }
 
+  private textPartsOf(delta: ChatDelta): LanguageModelV4StreamPart[] {
+    const parts: LanguageModelV4StreamPart[] = this.thoughts.partsOf(
+      textIn(delta.reasoning_content ?? delta.reasoning),
+      delta.thinking_blocks,
+    );
+    if (Array.isArray(delta.content)) parts.push(...delta.content.flatMap(typedPart));
+    else if (textIn(delta.content) !== '') parts.push(said(delta.content as string));
+    return parts;
+  }
+
   finish(): LanguageModelV4StreamPart[] {
     const calls = this.calls.finish();
     if (this.finishReason === undefined) throw new InvalidResponseError('the reply ended without a reason to end');
     const finishReason = { unified: unifiedReason(this.finishReason, this.isRefused), raw: this.finishReason };
     return [...calls, { type: 'finish', finishReason, usage: usageOf(this.usage) }];
   }
-}
-
-function textPartsOf(delta: ChatDelta): LanguageModelV4StreamPart[] {
-  const parts: LanguageModelV4StreamPart[] = [];
-  const reasoning = textIn(delta.reasoning_content ?? delta.reasoning);
-  if (reasoning !== '') parts.push(thought(reasoning));
-  if (Array.isArray(delta.content)) parts.push(...delta.content.flatMap(typedPart));
-  else if (textIn(delta.content) !== '') parts.push(said(delta.content as string));
-  return parts;
 }
 
 /** A part of Mistral's, of which a thinking one holds a list of texts. */

@@ -13,6 +13,8 @@ import type { StreamingModel } from './streaming-model.js';
 export class Channel {
   readonly route: ModelRoute;
   readonly parameters: RequestParameters;
+  /** Whether a Claude model is told to think by a number of tokens, by itself or by a proxy before it. */
+  readonly thinksByBudget: boolean;
   private readonly prompts: PromptBuilder;
   private opened?: Promise<StreamingModel>;
   private thoughtless?: Channel;
@@ -32,6 +34,8 @@ export class Channel {
       ...(!features.vision && { isBlind: true as const }),
     };
     this.parameters = parametersOf({ settings, features, route: this.route });
+    const { thinking, reasoning_effort: effort } = this.parameters.body;
+    this.thinksByBudget = features.thinking === 'manual' && (thinking ?? effort ?? 'none') !== 'none';
     this.prompts = new PromptBuilder(this.route);
   }
 
@@ -40,15 +44,9 @@ export class Channel {
     return callOptionsOf(request, this.route, this.prompts);
   }
 
-  /** Whether a Claude model is told how many tokens it may think. */
-  get thinksByBudget(): boolean {
-    const { protocol } = this.route;
-    return protocol === 'anthropic' && (this.parameters.body['thinking'] as { type?: unknown })?.type === 'enabled';
-  }
-
   /** The same for requests in which the model may not think. */
   withoutThinking(): Channel {
-    const settings = { ...this.settings, reasoningEffort: 'none', thinkingBudget: null };
+    const settings = { ...this.settings, reasoningEffort: null, thinkingBudget: null };
     return (this.thoughtless ??= new Channel(settings, this.route, this.subscription));
   }
 

@@ -21,6 +21,8 @@ export interface ModelRoute {
   readonly acceptsCacheMarks: boolean;
   /** Whether the model wants its own earlier reasoning back. */
   readonly wantsReasoningBack: boolean;
+  /** Whether the server hands the signed thoughts of Claude models on, in both directions. */
+  readonly passesThoughtsOn?: boolean;
   /** How contents are written; default: a text where there is nothing but one, else a list of parts. */
   readonly contentForm?: 'text' | 'parts';
   /** Images are left out of prompts. */
@@ -60,6 +62,9 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 };
 
 export const PROVIDER_NAMES: readonly string[] = Object.keys(PROVIDERS);
+
+/** Proxies by LiteLLM, which words what it passes on in its own way. */
+const LITELLM: readonly string[] = ['litellm_proxy', 'openhands'];
 
 const GUESSES: readonly (readonly [pattern: RegExp, provider: string])[] = [
   [/^claude/i, 'anthropic'],
@@ -111,8 +116,8 @@ function route(prefix: string, provider: Provider, modelId: string, ownUrl: stri
         : normalized(url, provider),
     needsKey: ownUrl === undefined && !provider.keyless,
     acceptsCacheMarks:
-      provider.protocol === 'anthropic' ||
-      (['litellm_proxy', 'openhands', 'openrouter'].includes(prefix) && /claude/i.test(modelId)),
+      provider.protocol === 'anthropic' || ([...LITELLM, 'openrouter'].includes(prefix) && /claude/i.test(modelId)),
+    passesThoughtsOn: LITELLM.includes(prefix) && /claude/i.test(modelId),
     wantsReasoningBack:
       provider.protocol === 'compatible' &&
       !['mistral', 'groq'].includes(prefix) &&

@@ -23,7 +23,7 @@ function reasoningOf(
 ): LanguageModelV4ReasoningPart[] {
   if (route.protocol === 'responses') return reasoningItem ? itemParts(reasoningItem) : [];
   if (route.wantsReasoningBack && reasoning) return [{ type: 'reasoning', text: reasoning }];
-  if (route.protocol !== 'anthropic') return [];
+  if (route.protocol !== 'anthropic' && !route.passesThoughtsOn) return [];
   return thinkingBlocks.flatMap((block): LanguageModelV4ReasoningPart[] => {
     if (block.type === 'redacted_thinking') return [signed('', { redactedData: block.data })];
     // Without its signature a block is refused.
