@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aConversationRecord, aConversationSpec } from '@openhands-nest/testing';
 import { ConversationStatus } from '@openhands-nest/contracts/vocabulary';
 import type { Engine } from '@openhands-nest/agent-core';
-import { conversationInfo } from './conversation-info.js';
+import { asListed, conversationInfo, toConversationInfo } from './conversation-info.js';
 
 const agent = {
   kind: 'Agent',
@@ -29,5 +29,19 @@ describe('a conversation that is asked for', () => {
     expect((await conversationInfo(engine, view, { include_skills: 'true' })).agent).toMatchObject({
       agent_context: { skills: [{ name: 'deploy' }] },
     });
+  });
+});
+
+it('a conversation in a list says what was used in all, and not call by call', () => {
+  const call = { model: 'm', cost: 0.5, at: 1, latency: 2, responseId: 'r', prompt: 3, completion: 4 };
+  const metrics = { agent: { model_name: 'm', accumulated_cost: 0.5, calls: [call] } };
+  const used = { ...view, record: { ...view.record, metrics: metrics as unknown as typeof view.record.metrics } };
+  const info = toConversationInfo(used);
+
+  expect(info.stats).toMatchObject({ usage_to_metrics: { agent: { token_usages: [{ prompt_tokens: 3 }] } } });
+  expect(asListed(info).stats).toEqual({
+    usage_to_metrics: {
+      agent: { model_name: 'm', accumulated_cost: 0.5, costs: [], response_latencies: [], token_usages: [] },
+    },
   });
 });

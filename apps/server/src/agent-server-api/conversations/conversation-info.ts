@@ -52,6 +52,16 @@ export async function conversationInfos(
   });
 }
 
+/** Of what was used, a list of conversations has the sums: call by call it is kilobytes for each. */
+export function asListed(info: ConversationInfo): ConversationInfo {
+  const { usage_to_metrics: used } = info.stats as { usage_to_metrics: Readonly<Record<string, object>> };
+  const sums = Object.entries(used).map(([usageId, metrics]) => [
+    usageId,
+    { ...metrics, costs: [], response_latencies: [], token_usages: [] },
+  ]);
+  return { ...info, stats: { usage_to_metrics: Object.fromEntries(sums) as Record<string, object> } };
+}
+
 /** The same for one. */
 export async function conversationInfo(
   engine: Engine,

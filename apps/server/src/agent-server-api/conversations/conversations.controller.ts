@@ -23,7 +23,7 @@ import { JSON_CONTENT_TYPE } from '../../http/json-content-type.js';
 import { onAgentServer } from '../../surfaces.js';
 import { ENGINE } from '../../tokens.js';
 import type { QueryParameters } from '../events/event-query.js';
-import { conversationInfo, conversationInfos } from './conversation-info.js';
+import { asListed, conversationInfo, conversationInfos } from './conversation-info.js';
 import { toBatchIds, toPageQuery, toStatus } from './conversation-query.js';
 import { ConversationLauncher } from './launch/conversation-launcher.js';
 
@@ -52,8 +52,9 @@ export class AgentConversationsController {
   async search(@Query() parameters: QueryParameters): Promise<ConversationPage> {
     const { items, nextPageId } = await this.engine.list(toPageQuery(parameters));
     const found = await Promise.all(items.map(({ id }) => this.engine.find(id)));
+    const infos = await conversationInfos(this.engine, found, parameters);
     return {
-      items: (await conversationInfos(this.engine, found, parameters)).filter((info) => info !== undefined),
+      items: infos.flatMap((info) => (info ? [asListed(info)] : [])),
       next_page_id: nextPageId === undefined ? null : toHexId(nextPageId),
     };
   }
