@@ -33,7 +33,7 @@ const chromium = findChromium(process.env);
   it('shows each page that the agent comes to, and costs the model nothing', async () => {
     const turns = [browses('navigate', { url: base }), browses('get_state'), browses('click', { index: 0 })];
     stage = await Stage.set([...turns, answers('Done.')]);
-    const server = await stage.startServer({ CHROMIUM: chromium ?? '' });
+    const server = await stage.startServer({ CHROMIUM: chromium ?? '', AGENT_ENABLE_BROWSING: 'true' });
     const id = await newConversation(server.url, 'Look at the lamps.');
     frontend = await untilSaid(server.url, id, 'Done.');
 

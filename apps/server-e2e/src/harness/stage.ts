@@ -38,6 +38,8 @@ export class Stage {
     return {
       HOME: this.directory,
       DATA_DIR: this.dataDirectory,
+      // What a machine has installed makes no difference to a story that is not about it.
+      AGENT_ENABLE_BROWSING: 'false',
       ...(this.model && {
         LLM_MODEL: 'openai/fake-model',
         LLM_API_KEY: 'sk-of-the-test',
