@@ -4,6 +4,7 @@ import type { BenchContext } from '../bench-context.js';
 import { BUILT_SERVER } from '../workspace.js';
 import { Api } from '../wire/api.js';
 import { endProcess, startNode } from './node-process.js';
+import { startOptions } from './start-options.js';
 
 /** The key under which every server of the bench encrypts, so that prepared data can be read. */
 export const SECRET_KEY = 'a secret of the bench';
@@ -35,7 +36,7 @@ export class ServerProcess {
     const startedAt = performance.now();
     const child = startNode(BUILT_SERVER, context, {
       environment: environmentOf(options),
-      ...(options.nodeOptions && { nodeOptions: options.nodeOptions }),
+      nodeOptions: [...startOptions(), ...(options.nodeOptions ?? [])],
     });
     const { appUrl, agentServerUrl } = await readyLine(child);
     return new ServerProcess(child, appUrl, agentServerUrl, performance.now() - startedAt);
