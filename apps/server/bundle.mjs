@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 
 /** What they have in common is in files of its own, and so is what they import late. */
 const ENTRY_POINTS = { server: 'out-tsc/main.js', openapi: 'out-tsc/openapi/create-documents.js' };
+const AT_START = new Set(['out-tsc/main.js', 'out-tsc/start-server.js']);
 const WORKER = { 'storage-worker': '../../libs/storage/dist/sqlite/worker.js' };
 
 const NOT_INSTALLED = [
@@ -85,6 +86,8 @@ const leanHttp = {
 };
 
 const DRAFT = 'dist/.draft';
+// A build that failed may have left something.
+rmSync(DRAFT, { recursive: true, force: true });
 const OPTIONS = {
   outdir: DRAFT,
   bundle: true,
@@ -103,7 +106,14 @@ const OPTIONS = {
   plugins: [onlyUsedRules, leanHttp],
   logLevel: 'warning',
 };
-await build({ ...OPTIONS, entryPoints: ENTRY_POINTS, splitting: true, chunkNames: 'part-[hash]' });
+const { metafile } = await build({
+  ...OPTIONS,
+  entryPoints: ENTRY_POINTS,
+  splitting: true,
+  chunkNames: 'part-[hash]',
+  metafile: true,
+});
+refuseAtStart(metafile, '@nestjs/swagger');
 await build({ ...OPTIONS, entryPoints: WORKER });
 writeFileSync(join(DRAFT, 'main.js'), MAIN);
 
@@ -123,3 +133,16 @@ for (const name of readdirSync('dist')) {
 // It belongs to the files that were there before.
 rmSync(join('dist', COMPILE_CACHE), { recursive: true, force: true });
 rmSync(join('dist', 'main.js.map'), { force: true });
+
+/** One import in the wrong place would make every start slower by a third. @throws Error when a package is loaded at each start */
+function refuseAtStart({ outputs }, packageName) {
+  const atStart = Object.keys(outputs).filter((file) => AT_START.has(outputs[file].entryPoint));
+  // It grows while it is gone through.
+  for (const file of atStart) {
+    const needed = outputs[file].imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
+    atStart.push(...needed.map(({ path }) => path).filter((path) => !atStart.includes(path)));
+  }
+  const inputs = atStart.flatMap((file) => Object.keys(outputs[file].inputs));
+  if (inputs.some((input) => input.includes(`node_modules/${packageName}/`)))
+    throw new Error(`${packageName} would be loaded at every start. Import it where it is used, with await import().`);
+}
