@@ -85,8 +85,8 @@ describe('files of a conversation', () => {
 
   it('are shown as text', async () => {
     expect(await ask('select-file?file=repo/a.txt')).toEqual([200, { code: 'two\n' }]);
-    await writeFile(join(workspace, 'image.bin'), Uint8Array.of(0x89, 0, 0xff));
-    expect(await ask('select-file?file=image.bin')).toEqual([415, { error: expect.any(String) }]);
+    await writeFile(join(workspace, 'build/image.bin'), Uint8Array.of(0x89, 0, 0xff));
+    expect(await ask('select-file?file=build/image.bin')).toEqual([415, { error: expect.any(String) }]);
     expect((await ask('select-file?file=nothing'))[0]).toBe(404);
     expect((await ask('select-file?file=repo'))[0]).toBe(400);
     expect((await ask('select-file'))[0]).toBe(422);
@@ -117,6 +117,7 @@ describe('files of a conversation', () => {
     expect(Buffer.compare(await readFile(join(workspace, 'up.bin')), bytes)).toBe(0);
     expect(await readFile(join(outside, 'secret.txt'), 'utf8')).toBe('geheim');
     expect((await upload())[0]).toBe(422);
+    for (const name of ['up.bin', 'last.txt']) await rm(join(workspace, name));
   });
 
   it('go out as one archive without what lies outside', async () => {
