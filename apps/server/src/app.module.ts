@@ -11,7 +11,18 @@ import { AllowedOrigins } from './http/access/origins.js';
 import { SessionKeys } from './http/access/session-keys.js';
 import { Activity } from './http/activity.js';
 import { Readiness } from './http/readiness.js';
-import { ENGINE, EXTENSIONS, GIT_HOSTS, LOGGER, REPOSITORY_CHECK, TRAJECTORY_PARSER, WORKSPACES } from './tokens.js';
+import {
+  ENGINE,
+  EXTENSIONS,
+  GIT_HOSTS,
+  LOGGER,
+  REPOSITORY_CHECK,
+  SECRET_LOOKUP,
+  TRAJECTORY_PARSER,
+  WORKSPACES,
+} from './tokens.js';
+import { secretLookup } from './composition/secret-lookups.js';
+import type { SecretLookUp } from './agent-server-api/acp/secret-look-up.js';
 
 /** Both surfaces over one engine. */
 @Module({})
@@ -33,6 +44,7 @@ export class AppModule {
       { provide: ENGINE, useValue: parts.engine },
       { provide: TRAJECTORY_PARSER, useValue: parts.parseTrajectory },
       { provide: REPOSITORY_CHECK, useValue: parts.checkRepository },
+      { provide: SECRET_LOOKUP, useValue: lookUpOver(parts) },
       { provide: GIT_HOSTS, useValue: parts.gitHosts },
     ];
     return {
@@ -43,4 +55,9 @@ export class AppModule {
       exports: providers,
     };
   }
+}
+
+function lookUpOver({ settings, policy, config }: ApplicationParts): SecretLookUp {
+  const ownPorts = [config.AGENT_SERVER_PORT, config.PORT];
+  return secretLookup({ store: settings.store, keys: policy.keys, ownPorts });
 }

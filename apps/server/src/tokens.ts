@@ -13,6 +13,8 @@ export const SETTINGS_STORE = Symbol('SettingsStore');
 export const LOGGER = Symbol('Logger');
 /** Makes a model of its settings: see {@link LlmFactory}. */
 export const LLM_FACTORY = Symbol('LlmFactory');
+/** Gets a secret from where it is kept: see {@link SecretLookUp}. */
+export const SECRET_LOOKUP = Symbol('SecretLookUp');
 /** Tries servers of the Model Context Protocol: see {@link McpProbe}. */
 export const MCP_PROBE = Symbol('McpProbe');
 /** The model that the server's environment names, or undefined. */

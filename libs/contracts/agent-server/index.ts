@@ -169,6 +169,13 @@ export {
   MetaProfileListResponse,
   MetaProfileMutationResponse,
 } from './meta-profiles.js';
+export {
+  ACPModelDiscovery,
+  ACPModelDiscoveryError,
+  ACPModelDiscoveryRequest,
+  ACPModelInfo,
+  ApiDiscoverAcpModels,
+} from './acp/index.js';
 export { ABSENT_OPERATIONS } from './absent-operations.js';
 export * from './gateway/index.js';
 export { agentServerOutline } from './document-outline.js';

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { createEngine, type Engine } from '@openhands-nest/agent-core';
 import { readRecording, TrajectoryLlm } from '@openhands-nest/agent-llm';
 import type { GitHosts, Llm, Logger, Storage, WorkspaceProvider, WorkspaceProvisioner } from '@openhands-nest/agent-ports';
+import { openAcpAgent } from '@openhands-nest/agent-tools';
 import { createWorkspaceProvider, validateRepository } from '@openhands-nest/agent-workspace';
 import { AppIngress } from '../agent-server-api/canvas-extensions/ingress/app-ingress.js';
 import { AppSocket } from '../app-api/socket/app-socket.js';
@@ -142,6 +143,7 @@ async function engineOver(
     workspaces,
     provisioner: PLAIN_DIRECTORY,
     tools: new Map(),
+    openAcpAgent: openAcpAgent(logger),
     llmSettings: async () => (llm ? { model: llm.model } : undefined),
     createLlm: () => llm as Llm,
     createReplay: (steps, startAt, next) => new TrajectoryLlm(steps, startAt, next),

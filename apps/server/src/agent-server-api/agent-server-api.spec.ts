@@ -1,6 +1,4 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ABSENT_OPERATIONS, PLANNED_OPERATIONS as agentServerOperations } from '@openhands-nest/contracts/agent-server';
-import { PLANNED_OPERATIONS as appOperations } from '@openhands-nest/contracts/app';
 import { EventKind } from '@openhands-nest/contracts/vocabulary';
 import { InMemoryStorage, say, ScriptedLlm, waitFor } from '@openhands-nest/testing';
 import type { AnyJson } from '../__fixtures__/any-json.js';
@@ -174,23 +172,6 @@ describe('the rest', () => {
     expect(body.capabilities).toEqual(
       expect.arrayContaining(['conversation_runtime_routes_v1', 'profile_secret_scope_v1']),
     );
-  });
-
-  it('says of planned and absent operations that they are not there', async () => {
-    await open();
-    const planned = [
-      ...appOperations.map(([method, path]) => [method, server.url, path] as const),
-      ...[...agentServerOperations, ...ABSENT_OPERATIONS].map(
-        ([method, path]) => [method, server.agentServerUrl, path] as const,
-      ),
-    ];
-    expect(planned).not.toEqual([]);
-    for (const [method, origin, template] of planned) {
-      const path = template.replace('{conversation_id}', ID).replace(/\{\w+\}/g, 'x');
-      const { status, body } = await call(method, path, method === 'GET' ? undefined : {}, origin);
-      expect([method, template, status]).toEqual([method, template, 501]);
-      expect(body.detail).toContain(method);
-    }
   });
 
   it('knows unknown paths from unknown methods', async () => {

@@ -16,6 +16,8 @@ export {
   type SystemPrompt,
   type SystemPromptInput,
 } from './prompts/index.js';
+export { acpModelsOf } from './acp/acp-state.js';
+export { acpErrorCode } from './run/failures.js';
 export { createEngine } from './create-engine.js';
 export { isOnBranch } from './view/branch.js';
 export { branchOf, workingDirectory } from './conversation/setup.js';

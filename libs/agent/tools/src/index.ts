@@ -29,4 +29,4 @@ export {
   type StartedChild,
 } from './child-conversation/child-conversation.tool.js';
 export { openAcpAgent } from './acp/open-acp-agent.js';
-export { commandOfProvider } from './acp/providers.js';
+export { commandOfProvider, secretsOfProvider } from './acp/providers.js';

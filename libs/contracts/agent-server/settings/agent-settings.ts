@@ -120,7 +120,7 @@ export class OpenHandsAgentSettings {
   readonly verification!: VerificationSettings;
 }
 
-/** Settings of an agent in a program of its own, spoken to by the Agent Client Protocol. Kept for clients; not run here. */
+/** Settings of an agent in a program of its own, spoken to by the Agent Client Protocol. */
 @Model()
 export class ACPAgentSettings {
   @Field(integer({ minimum: 1, default: AGENT_SETTINGS_VERSION })) readonly schema_version!: number;

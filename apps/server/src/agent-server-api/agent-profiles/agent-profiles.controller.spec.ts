@@ -163,8 +163,20 @@ describe('agent profiles', () => {
     const draft = { profile: { agent_kind: 'acp' } };
     expect((await call('POST', '/api/agent-profiles/bad/materialize', draft)).body).toMatchObject({
       agent_kind: 'acp',
-      valid: false,
+      valid: true,
       acp_api_key_secret_name: 'ANTHROPIC_API_KEY',
+      resolved_settings: { agent_kind: 'acp', acp_server: 'claude-code', acp_command: [] },
+    });
+    const custom = { agent_kind: 'acp', acp_server: 'custom', acp_command: `agent --name 'two words'` };
+    expect((await call('POST', '/api/agent-profiles/bad/materialize', { profile: custom })).body).toMatchObject({
+      valid: true,
+      acp_api_key_secret_name: null,
+      resolved_settings: { acp_command: ['agent', '--name', 'two words'] },
+    });
+    const empty = { profile: { ...custom, acp_command: null } };
+    expect((await call('POST', '/api/agent-profiles/bad/materialize', empty)).body).toMatchObject({
+      valid: false,
+      errors: [expect.stringContaining('acp_command')],
     });
     expect((await call('POST', '/api/agent-profiles/nobody/materialize')).status).toBe(404);
   });

@@ -1,5 +1,8 @@
+import { secretsOfProvider } from '@openhands-nest/agent-tools';
 import {
+  ACPAgentSettings,
   OpenHandsAgentSettings,
+  type AgentSettings,
   type ACPAgentProfile,
   type AgentProfile,
   type AgentProfileDiagnostics,
@@ -18,15 +21,13 @@ type Findings = Omit<AgentProfileDiagnostics, 'resolved_settings'>;
 export interface Diagnosis {
   readonly diagnostics: Findings;
   /** Settings of an agent made of the profile; undefined when something stands in the way. */
-  readonly resolved?: OpenHandsAgentSettings;
+  readonly resolved?: AgentSettings;
 }
 
 /** Secrets in which the programs of other agents look for their key and address. */
-const ACP_SECRETS: Readonly<Record<string, readonly [key: string, url: string]>> = {
-  'claude-code': ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'],
-  codex: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'],
-  'gemini-cli': ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
-};
+const ACP_SECRETS: Readonly<Record<string, ReturnType<typeof secretsOfProvider>>> = Object.fromEntries(
+  ['claude-code', 'codex', 'gemini-cli', 'kimi-code', 'pi', 'opencode'].map((key) => [key, secretsOfProvider(key)]),
+);
 
 /** What an agent made of a profile would have. */
 export function diagnose(profile: AgentProfile, configuration: Configuration): Diagnosis {
@@ -41,7 +42,9 @@ export function diagnose(profile: AgentProfile, configuration: Configuration): D
     resolved_mcp_config_keys: Object.keys(servers),
     dangling_mcp_server_refs: dangling,
   };
-  return profile.agent_kind === 'acp' ? ofAcp(profile, found) : ofOpenHands(profile, found, servers, configuration);
+  return profile.agent_kind === 'acp'
+    ? ofAcp(profile, found, servers)
+    : ofOpenHands(profile, found, servers, configuration);
 }
 
 function ofOpenHands(
@@ -95,12 +98,33 @@ function ofOpenHands(
   return { diagnostics, resolved };
 }
 
-function ofAcp({ acp_server: server }: ACPAgentProfile, found: Findings): Diagnosis {
-  const [key = null, url = null] = ACP_SECRETS[server] ?? [];
-  const errors = [...found.errors, 'This server does not run agents of the Agent Client Protocol'];
-  return {
-    diagnostics: { ...found, errors, acp_api_key_secret_name: key, acp_base_url_secret_name: url },
+function ofAcp(profile: ACPAgentProfile, found: Findings, servers: Record<string, MCPServer>): Diagnosis {
+  const { acp_server: server, acp_command: command, acp_args: args } = profile;
+  const { key = null, url = null, files = [] } = ACP_SECRETS[server] ?? {};
+  const errors = [
+    ...found.errors,
+    ...(server === 'custom' && !command?.trim() ? ["acp_command must be set when acp_server is 'custom'"] : []),
+  ];
+  const diagnostics: Findings = {
+    ...found,
+    ...{ valid: errors.length === 0, errors },
+    ...{ acp_api_key_secret_name: key, acp_base_url_secret_name: url, acp_file_secret_names: [...files] },
   };
+  if (errors.length > 0) return { diagnostics };
+  const { acp_model, acp_session_mode, acp_prompt_timeout, acp_startup_timeout } = profile;
+  const resolved = parseValue(ACPAgentSettings, {
+    ...{ agent_kind: 'acp', acp_server: server, mcp_config: servers },
+    ...{ acp_model, acp_session_mode, acp_prompt_timeout, acp_startup_timeout },
+    acp_command: wordsOf(command ?? ''),
+    acp_args: args ?? [],
+  });
+  return { diagnostics, resolved };
+}
+
+/** A command as people write it, with quotes around what has spaces. */
+function wordsOf(command: string): string[] {
+  const words = command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g);
+  return [...words].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
 }
 
 /** All of the settings' servers, or those that the profile names. */

@@ -1,9 +1,9 @@
-import type { CreateConversation } from '@openhands-nest/agent-core';
-import type { LlmSettings, McpServers } from '@openhands-nest/agent-ports';
 import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
 import { mcpServersIn, mcpSpecsOf } from '../mcp/mcp-specs.js';
 import { changeSecrets } from '../settings/secret-places.js';
 import { isAskedFor, named, notBuilt } from './unbuilt.js';
+import { readAcpAgent } from './acp-document.js';
+import type { AgentChoice, Document, Location } from './agent-choice.js';
 import { readTools } from './agent-tools.js';
 import { checkAgentContext } from './agent-context-document.js';
 import { readCondenser } from './condenser-document.js';
@@ -12,24 +12,9 @@ import { readPrompt } from './prompt-document.js';
 import { llmSettingsOf } from './llm-document.js';
 import { withoutSecrets } from './without-secrets.js';
 
-type Document = Readonly<Record<string, unknown>>;
-
-/** What an agent description means for the engine. */
-export interface AgentChoice {
-  readonly llm: LlmSettings;
-  /** Its tools, its condenser, its prompt and its critic. */
-  readonly parts: Partial<CreateConversation>;
-  /** Added to the system prompt. */
-  readonly instructions?: string;
-  readonly mcpServers: McpServers;
-  /** The description as it is shown again: complete with its kind, without secrets. */
-  readonly document: Document;
-}
-
-type Location = readonly (string | number)[];
-
 /** Reads the description of an agent. @param at part of the request that holds it. @throws InvalidInputError, NotImplementedError */
 export function readAgent(agent: Document, at: Location = ['body', 'agent']): AgentChoice {
+  if (agent.kind === 'ACPAgent') return readAcpAgent(agent, at);
   if (agent.kind !== undefined && agent.kind !== 'Agent') throw notBuilt(`an agent of kind ${named(agent.kind)}`);
   const context = (agent.agent_context ?? {}) as Document;
   checkAgentContext(context, [...at, 'agent_context']);

@@ -1,4 +1,4 @@
-import { wireState, type ConversationView, type Engine } from '@openhands-nest/agent-core';
+import { acpModelsOf, wireState, type ConversationView, type Engine } from '@openhands-nest/agent-core';
 import { ConversationInfoQuery, type ConversationInfo } from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { lastOfEach, type QueryParameters } from '../events/event-query.js';
@@ -25,13 +25,23 @@ export function toConversationInfo(view: ConversationView, children: readonly st
     forked_from_event_id: record.spec.forkedFrom?.eventId ?? null,
     parent_conversation_id: record.spec.parentId ?? null,
     sub_conversation_ids: [...children],
-    current_model_id: null,
-    available_models: [],
-    supports_runtime_model_switch: false,
+    ...modelInfo(record),
     launched_agent_profile: record.spec.launchedProfile ? { ...record.spec.launchedProfile } : null,
     client_tools: (record.spec.clientTools ?? []).map((spec) => ({ ...spec })),
     tool_module_qualnames: {},
     runtime_info: runtimeInfo(view),
+  };
+}
+
+/** What an agent in a program of its own says of its models. */
+function modelInfo(
+  record: ConversationView['record'],
+): Pick<ConversationInfo, 'current_model_id' | 'available_models' | 'supports_runtime_model_switch'> {
+  const { model, models, canSwitch } = acpModelsOf(record);
+  return {
+    current_model_id: model,
+    available_models: models.map(({ id, name, description }) => ({ model_id: id, name, description })),
+    supports_runtime_model_switch: canSwitch,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Controller, Inject, Param, Put } from '@nestjs/common';
+import { NotImplementedError } from '@openhands-nest/agent-ports';
 import type { Engine } from '@openhands-nest/agent-core';
 import { ApiActivateCredentialBinding, CredentialBindingActivation } from '@openhands-nest/contracts/agent-server';
 import { JsonBody } from '../../http/body/json-body.decorator.js';
@@ -10,7 +11,7 @@ import { ENGINE } from '../../tokens.js';
 /** The only credential that can be bound: the sign-in file of one of the programs that serve as agents of the ACP. */
 const BINDABLE = new Set(['CODEX_AUTH_JSON']);
 
-/** Credentials that are kept elsewhere. Every conversation here has an agent that uses none, which it is told as an agent too far on is. */
+/** Credentials that are kept elsewhere. Only agents in programs of their own use such ones; theirs are not renewed here. */
 @Controller(onBothSurfaces('api/conversations/:conversation_id/credential-bindings'))
 export class CredentialBindingsController {
   constructor(@Inject(ENGINE) private readonly engine: Engine) {}
@@ -24,7 +25,11 @@ export class CredentialBindingsController {
     @JsonBody(CredentialBindingActivation) _activation: CredentialBindingActivation,
   ): Promise<never> {
     if (!BINDABLE.has(name)) throw new HttpProblem(404, { detail: 'Not Found' });
-    await this.engine.get(conversationId);
+    const { record } = await this.engine.get(conversationId);
+    if (record.spec.acp)
+      throw new NotImplementedError(
+        `This server does not renew credentials at their source. Give the conversation the secret ${name} instead.`,
+      );
     throw new HttpProblem(409, {
       detail:
         'Only an ACP agent uses bound credentials. Give this conversation a secret, or sign in to a subscription.',

@@ -5,6 +5,8 @@ import { openTestServer, type TestServer } from '../../__fixtures__/open-test-se
 const ID = '11111111-2222-4333-8444-555555555555';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const AGENT = { llm: { model: 'openai/gpt-test', usage_id: 'agent' }, tools: [{ name: 'terminal' }] };
+const PROGRAM = { kind: 'ACPAgent', acp_command: ['agent'] };
+const FILE = { secret_name: 'A', filename: 'a', env_var: 'A_FILE' };
 const CHILDREN = { name: 'start_child_conversation', params: { launch_url: 'http://127.0.0.1:1/' } };
 const ROUTING = { name: 'route_task_to_model', params: { meta_profile: {} } };
 
@@ -28,7 +30,17 @@ describe('a conversation that cannot be is refused, and nothing of it is stored'
     ["a message that is not a user's", { initial_message: { role: 'tool', content: [] } }, 422, 'role'],
     ['no steps', { max_iterations: 0 }, 422, 'max_iterations'],
     ['a bad secret name', { secrets: { 'A-B': 'x' } }, 422, 'A-B'],
-    ['another kind of agent', { agent: { kind: 'ACPAgent', acp_command: ['x'] } }, 501, 'ACPAgent'],
+    ['another kind of agent', { agent: { ...AGENT, kind: 'OtherAgent' } }, 501, 'OtherAgent'],
+    ['a program without a command', { agent: { kind: 'ACPAgent', acp_command: [] } }, 422, 'acp_command'],
+    ['a program with tools', { agent: { ...PROGRAM, tools: [{ name: 'terminal' }] } }, 422, 'tools'],
+    ['a program without time', { agent: { ...PROGRAM, acp_prompt_timeout: 0 } }, 422, 'acp_prompt_timeout'],
+    ['a file elsewhere', { agent: { ...PROGRAM, acp_file_secrets: [{ ...FILE, subdir: '../x' }] } }, 422, 'subdir'],
+    [
+      'a program that has to ask',
+      { agent: PROGRAM, confirmation_policy: { kind: 'AlwaysConfirm' } },
+      501,
+      'AlwaysConfirm',
+    ],
     [
       'an MCP server without an address',
       { agent: { ...AGENT, mcp_config: { a: { transport: 'http' } } } },
@@ -101,7 +113,12 @@ describe('a conversation that cannot be is refused, and nothing of it is stored'
     ['unknown additions', { agent_launch_additions: { prompt: 'x' } }, 422, 'agent_launch_additions'],
     ['two agents', { agent_profile_id: UNKNOWN }, 422, 'mutually exclusive'],
     ['an unknown profile', { agent: null, agent_profile_id: UNKNOWN }, 404, UNKNOWN],
-    ['settings of another agent', { agent: null, agent_settings: { agent_kind: 'acp' } }, 501, 'acp'],
+    [
+      'settings of a program without a command',
+      { agent: null, agent_settings: { agent_kind: 'acp', acp_server: 'custom' } },
+      422,
+      'acp_command',
+    ],
     ['settings of an unknown agent', { agent: null, agent_settings: { agent_kind: 'x' } }, 422, 'agent_kind'],
     [
       'a model profile without an agent profile',

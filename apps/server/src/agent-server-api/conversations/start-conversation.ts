@@ -1,6 +1,12 @@
 import { isAbsolute } from 'node:path';
 import type { CreateConversation } from '@openhands-nest/agent-core';
-import type { ClientToolSpec, LaunchedProfile, SecretSource, StuckThresholds } from '@openhands-nest/agent-ports';
+import type {
+  ClientToolSpec,
+  ConfirmationPolicySpec,
+  LaunchedProfile,
+  SecretSource,
+  StuckThresholds,
+} from '@openhands-nest/agent-ports';
 import type { StartConversationRequest, StuckDetectionThresholds } from '@openhands-nest/contracts/agent-server';
 import { invalidInput } from '../../http/problems.js';
 import { toSendMessage } from '../events/send-message.js';
@@ -12,7 +18,7 @@ import { readPolicy } from './confirmation-policy.js';
 import type { AgentSource } from './launch/agent-source.js';
 import type { WorktreePlan } from './launch/plan-worktree.js';
 import { readAnalyzer } from './security-analyzer.js';
-import { isAskedFor } from './unbuilt.js';
+import { isAskedFor, notBuilt } from './unbuilt.js';
 
 /** What a request means once its agent and its secrets have been found. */
 export interface PreparedStart {
@@ -50,7 +56,7 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
     ...(parentId && { parentId }),
     ...(source.profile && { launchedProfile: source.profile }),
     ...(worktree?.workspace ?? { directory: directoryOf(request) }),
-    llm,
+    ...(llm && { llm }),
     ...parts,
     ...(clientTools.length > 0 && { clientTools }),
     agent: withClientTools(document, clientTools),
@@ -70,10 +76,17 @@ export function toCreateConversation(prepared: PreparedStart): CreateConversatio
     ...(request.stuck_detection_thresholds && { stuckThresholds: toThresholds(request.stuck_detection_thresholds) }),
     ...(judged && { securityAnalyzer: judged.analyzer }),
     ...(isAskedFor(partKeys) && { partKeys }),
-    confirmation: readPolicy(request.confirmation_policy, ['body', 'confirmation_policy']),
+    confirmation: policyOf(request, parts),
     ...(isAskedFor(secrets) && { secrets: allowedSecrets(secrets, source.profile) }),
     tags: request.tags,
   };
+}
+
+/** A program does what it does before anybody could be asked. @throws InvalidInputError, NotImplementedError */
+function policyOf(request: StartConversationRequest, { acp }: Partial<CreateConversation>): ConfirmationPolicySpec {
+  const policy = readPolicy(request.confirmation_policy, ['body', 'confirmation_policy']);
+  if (acp && policy.kind !== 'NeverConfirm') throw notBuilt(`the policy ${policy.kind} for an ACP agent`);
+  return policy;
 }
 
 function toThresholds(given: StuckDetectionThresholds): StuckThresholds {

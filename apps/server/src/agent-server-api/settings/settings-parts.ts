@@ -2,6 +2,8 @@ import type { Provider, Type } from '@nestjs/common';
 import { OpenAiSubscription } from '@openhands-nest/agent-llm';
 import type { LlmSettings, SettingsStore } from '@openhands-nest/agent-ports';
 import { ENVIRONMENT_LLM, LLM_FACTORY, MCP_PROBE, SETTINGS_STORE } from '../../tokens.js';
+import { AcpModelsController } from '../acp/acp-models.controller.js';
+import { AcpModels } from '../acp/acp-models.service.js';
 import { AgentProfilesController } from '../agent-profiles/agent-profiles.controller.js';
 import { AgentProfilesService } from '../agent-profiles/agent-profiles.service.js';
 import { LlmListingController } from '../llm/llm-listing.controller.js';
@@ -49,12 +51,14 @@ export const SETTINGS_CONTROLLERS: Type[] = [
   SavedWorkspacesController,
   ToolsController,
   McpController,
+  AcpModelsController,
 ];
 
 export const SETTINGS_SERVICES: Provider[] = [
   SettingsService,
   McpServersService,
   SignInJobs,
+  AcpModels,
   SecretsService,
   ProfilesService,
   ModelProbe,

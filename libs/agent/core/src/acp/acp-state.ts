@@ -1,4 +1,4 @@
-import type { AcpSession, ConversationRecord } from '@openhands-nest/agent-ports';
+import type { AcpModel, AcpSession, ConversationRecord } from '@openhands-nest/agent-ports';
 
 /** Where it is kept how far the agent in a program of its own has come, and the model that it was switched to. */
 export const ACP_STATE_KEY = 'acp';
@@ -35,6 +35,20 @@ export function withAcpState(record: ConversationRecord, change: Partial<AcpStat
 /** The model that was chosen for it; undefined: its own. */
 export function chosenModelOf({ agentState, spec }: ConversationRecord): string | undefined {
   return (agentState[ACP_MODEL_KEY] as string | undefined) ?? spec.acp?.model;
+}
+
+/** What is known of its models. */
+export function acpModelsOf(record: ConversationRecord): {
+  readonly model: string | null;
+  readonly models: readonly AcpModel[];
+  readonly canSwitch: boolean;
+} {
+  const { session } = acpStateOf(record);
+  return {
+    model: currentModelOf(record),
+    models: session?.models ?? [],
+    canSwitch: session?.canSwitchModel ?? false,
+  };
 }
 
 /** The model that answers, as far as anybody knows; null: nobody has said. */

@@ -85,6 +85,11 @@ export function failureEvent({ code, detail, classification }: RunFailure): Even
   return { kind: EventKind.ConversationError, source: EventSource.Environment, code, detail, classification };
 }
 
+/** How clients know what went wrong with such an agent. */
+export function acpErrorCode({ kind }: AcpError): ConversationErrorCode {
+  return ACP_ERROR_CODES[kind];
+}
+
 function acpFailure({ kind, message }: AcpError): RunFailure {
   const isSignIn = kind === AcpErrorKind.Authentication;
   return failure(

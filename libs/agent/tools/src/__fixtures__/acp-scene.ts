@@ -13,6 +13,8 @@ import { neverAborted } from './tool-context.js';
 
 export interface AcpWish extends Partial<Omit<OpenAcpRequest, 'spec'>> {
   readonly spec?: Partial<AcpAgentSpec>;
+  /** Default: as long as it takes. */
+  readonly cancelMs?: number;
 }
 
 /** Fake agents in a real workspace. */
@@ -26,9 +28,9 @@ export class AcpScene {
     return new AcpScene(await LocalWorkspace.create());
   }
 
-  open(script: AcpScript, { spec, ...more }: AcpWish = {}): Promise<AcpAgent> {
+  open(script: AcpScript, { spec, cancelMs = 60_000, ...more }: AcpWish = {}): Promise<AcpAgent> {
     const logger: Logger = { info: ignore, warn: (message) => void this.warnings.push(message), error: ignore };
-    return openAcpAgent(logger)({
+    return openAcpAgent(logger, cancelMs)({
       spec: { command: fakeAcpAgent(script), promptTimeoutMs: 60_000, startupTimeoutMs: 60_000, ...spec },
       model: undefined,
       workspace: this.workspace,

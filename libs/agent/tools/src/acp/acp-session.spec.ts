@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AcpErrorKind, type AcpToolCall } from '@openhands-nest/agent-ports';
-import { aLongTime, processesWith, type AcpStep } from '@openhands-nest/testing';
+import { aLongTime, processesWith, type AcpScript, type AcpStep } from '@openhands-nest/testing';
 import { aListener, AcpScene, ask, cancelling, said, text } from '../__fixtures__/acp-scene.js';
 import { neverAborted } from '../__fixtures__/tool-context.js';
 
@@ -150,9 +150,10 @@ describe('a prompt that is cancelled', () => {
 
   it('ends with the program when that does not listen, and with all that it has started', async () => {
     const sleep = aLongTime();
-    const agent = await scene.open({
+    const script = {
       prompts: [[{ shell: `sleep ${sleep} >/dev/null 2>&1 &` }, { say: 'So far' }, { forever: true }]],
-    });
+    } satisfies AcpScript;
+    const agent = await scene.open(script, { cancelMs: 200 });
     const { abort, heard } = cancelling('So far');
     const reply = await agent.prompt({ ...heard, content: [text('go')], signal: abort.signal });
     expect(reply).toMatchObject({ text: 'So far', stopReason: 'cancelled' });
@@ -188,7 +189,10 @@ describe('a prompt that fails', () => {
   });
 
   it('is said of a prompt without a sign of life, which ends', async () => {
-    const agent = await scene.open({ prompts: [[{ forever: true }]] }, { spec: { promptTimeoutMs: 100 } });
+    const agent = await scene.open(
+      { prompts: [[{ forever: true }]] },
+      { spec: { promptTimeoutMs: 100 }, cancelMs: 200 },
+    );
     await expect(ask(agent)).rejects.toMatchObject({ kind: AcpErrorKind.PromptTimeout });
     expect(agent.alive).toBe(false);
   });

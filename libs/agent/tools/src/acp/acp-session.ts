@@ -16,8 +16,6 @@ import { SessionInbox, type Listener } from './session-inbox.js';
 import { ToolCalls } from './tool-calls.js';
 import { within } from './within.js';
 
-/** Milliseconds that a program gets to stop when it is asked to. */
-const CANCEL_MS = 1_000;
 /** Milliseconds that a change of the model may take. */
 const MODEL_MS = 30_000;
 
@@ -27,7 +25,8 @@ export interface AcpSessionOptions {
   readonly resumed: boolean;
   readonly directory: string;
   readonly promptTimeoutMs: number;
-  readonly cancelMs?: number;
+  /** Milliseconds that the program gets to stop when it is asked to. */
+  readonly cancelMs: number;
 }
 
 /** The session of a program. */
@@ -112,7 +111,7 @@ export class LiveAcpSession implements AcpAgent {
 
   /** Asks the program to stop. One that does not say in time that it has is ended. */
   private async cancel(sessionId: string, answered: Promise<Json>): Promise<Json> {
-    const { program, cancelMs = CANCEL_MS } = this.options;
+    const { program, cancelMs } = this.options;
     program.rpc.notify('session/cancel', { sessionId });
     try {
       return await within(cancelMs, answered, () => new Error('It goes on.'));

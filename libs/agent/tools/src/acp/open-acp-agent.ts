@@ -22,9 +22,11 @@ import { within } from './within.js';
 const PROTOCOL_VERSION = 1;
 const CAPABILITIES = { fs: { readTextFile: true, writeTextFile: true }, terminal: false };
 const CLIENT = { name: 'openhands-nest', version: '0.1.0' };
+/** Milliseconds that a program gets to stop when it is asked to. */
+const CANCEL_MS = 1_000;
 
 /** Starts agents that are programs of their own. @param logger is told what goes on without being said to anybody else */
-export function openAcpAgent(logger: Logger, version = CLIENT.version): OpenAcpAgent {
+export function openAcpAgent(logger: Logger, cancelMs = CANCEL_MS): OpenAcpAgent {
   return async (request) => {
     const { spec, signal } = request;
     signal.throwIfAborted();
@@ -34,7 +36,7 @@ export function openAcpAgent(logger: Logger, version = CLIENT.version): OpenAcpA
       attempt.program = program;
       // Nobody waits any more, and nobody has ended it.
       if (attempt.isOver) await program.kill();
-      return new Beginning(program, request, logger, version).session();
+      return new Beginning(program, request, logger, cancelMs).session();
     })();
     try {
       return await within(spec.startupTimeoutMs, untilAborted(started, signal), () => tooSlow(spec.startupTimeoutMs));
@@ -61,7 +63,7 @@ class Beginning {
     private readonly program: AcpProgram,
     private readonly request: OpenAcpRequest,
     private readonly logger: Logger,
-    private readonly version: string,
+    private readonly cancelMs: number,
   ) {}
 
   async session(): Promise<LiveAcpSession> {
@@ -79,6 +81,7 @@ class Beginning {
       resumed: loaded !== undefined,
       directory: workspace.root,
       promptTimeoutMs: spec.promptTimeoutMs,
+      cancelMs: this.cancelMs,
     });
   }
 
@@ -86,7 +89,7 @@ class Beginning {
     const hello = await this.ask('initialize', {
       protocolVersion: PROTOCOL_VERSION,
       clientCapabilities: CAPABILITIES,
-      clientInfo: { ...CLIENT, version: this.version },
+      clientInfo: CLIENT,
     });
     const { name, version } = objectOf(hello['agentInfo']) ?? {};
     this.agentName = typeof name === 'string' ? name : '';

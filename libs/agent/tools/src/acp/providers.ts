@@ -102,6 +102,16 @@ export function commandOfProvider(key: string): [string, ...string[]] | undefine
   return ['npx', '-y', '--prefer-offline', ...named, ...args];
 }
 
+/** Names of the secrets in which a well-known program looks for its key and its provider's address, and of those that it reads from files. */
+export function secretsOfProvider(key: string): { key?: string; url?: string; files: readonly string[] } {
+  const { keyVariable, urlVariable, credentialFile } = providerOfKey(key) ?? {};
+  return {
+    ...(keyVariable && { key: keyVariable }),
+    ...(urlVariable && { url: urlVariable }),
+    files: credentialFile ? [credentialFile.secretName] : [],
+  };
+}
+
 /** The program that a command starts, as far as it can be told from the names of its parts. */
 export function providerOfCommand(command: readonly string[]): AcpProvider | undefined {
   const names = command.map((part) => (part.split('/').at(-1) ?? part).toLowerCase());

@@ -1,10 +1,15 @@
-import { OpenHandsAgentSettings, type CondenserSettings, type LLM } from '@openhands-nest/contracts/agent-server';
+import {
+  ACPAgentSettings,
+  OpenHandsAgentSettings,
+  type AgentSettings,
+  type CondenserSettings,
+  type LLM,
+} from '@openhands-nest/contracts/agent-server';
 import { parseValue } from '@openhands-nest/contracts/schema';
 import { ToolName } from '@openhands-nest/contracts/vocabulary';
 import type { Json } from '../../settings/json.js';
 import { withoutInputs } from '../../../http/without-inputs.js';
 import { isUsable } from '../../tools/usable-tools.js';
-import { notBuilt } from '../unbuilt.js';
 import { criticOfSettings } from './critic-of-settings.js';
 
 /** Part of an agent when this server can run it, and left out without a word when it cannot. */
@@ -16,10 +21,10 @@ const USUAL_TOOLS: readonly string[] = [
 /** Names of one tool. */
 const SWITCHING: readonly string[] = [ToolName.SwitchLlm, 'SwitchLLMTool'];
 
-/** Settings as a client sends them, complete. @throws InvalidInputError without the refused values, NotImplementedError */
-export function readAgentSettings(document: Json, at: readonly string[]): OpenHandsAgentSettings {
+/** Settings as a client sends them, complete. @throws InvalidInputError without the refused values */
+export function readAgentSettings(document: Json, at: readonly string[]): AgentSettings {
   const { agent_kind: kind, ...others } = document;
-  if (kind === 'acp') throw notBuilt('agents of the Agent Client Protocol (agent_kind acp)');
+  if (kind === 'acp') return withoutInputs(() => parseValue(ACPAgentSettings, document, [...at]));
   // The name that older settings carry.
   const known = kind === 'llm' || kind === undefined ? 'openhands' : kind;
   return withoutInputs(() => parseValue(OpenHandsAgentSettings, { ...others, agent_kind: known }, [...at]));

@@ -9,6 +9,7 @@ import { revealing } from '../../settings/reveal.js';
 import { changeSecrets } from '../../settings/secret-places.js';
 import { SecretTokens } from '../../settings/secret-tokens.js';
 import { resolvedLlm } from '../../settings/stored-llm.js';
+import { acpAgentOfSettings } from './acp-agent-of-settings.js';
 import { agentOfSettings, readAgentSettings } from './agent-of-settings.js';
 
 /** What a conversation's agent is made of. */
@@ -50,6 +51,7 @@ export class AgentSources {
 
   private async ofSettings(document: Json, at: readonly string[]): Promise<Json> {
     const settings = readAgentSettings(document, at);
+    if (settings.agent_kind === 'acp') return acpAgentOfSettings(settings, at);
     const { connections } = await this.store.read();
     return agentOfSettings({ ...settings, llm: resolvedLlm(settings.llm, connections) });
   }
@@ -65,7 +67,10 @@ export class AgentSources {
     const { resolved, diagnostics } = diagnose(profile, configuration);
     if (!resolved) throw unresolved(diagnostics);
     return {
-      agent: agentOfSettings({ ...resolved, llm: resolvedLlm(resolved.llm, configuration.connections) }),
+      agent:
+        resolved.agent_kind === 'acp'
+          ? acpAgentOfSettings(resolved, ['body', 'agent_profile_id'])
+          : agentOfSettings({ ...resolved, llm: resolvedLlm(resolved.llm, configuration.connections) }),
       at: ['body', 'agent_profile_id'],
       profile: {
         agent_profile_id: stored.id,

@@ -12,7 +12,6 @@ import type { Success } from '@openhands-nest/contracts/schema';
 import { JsonBody } from '../../../http/body/json-body.decorator.js';
 import { ConversationId } from '../../../http/conversation-id.decorator.js';
 import { onBothSurfaces } from '../../../surfaces.js';
-import { HttpProblem } from '../../../http/problems.js';
 import { ENGINE } from '../../../tokens.js';
 import { ModelChoices } from './model-choices.service.js';
 
@@ -53,11 +52,10 @@ export class SwitchController {
   @ApiSwitchAcpModel()
   async acpModel(
     @ConversationId() conversationId: string,
-    @JsonBody(SwitchAcpModelRequest) _request: SwitchAcpModelRequest,
+    @JsonBody(SwitchAcpModelRequest) { model }: SwitchAcpModelRequest,
   ): Promise<Success> {
     await this.engine.get(conversationId);
-    throw new HttpProblem(400, {
-      detail: 'Only an ACP agent has a model of that sort. Use switch_llm or switch_profile for this conversation.',
-    });
+    await this.engine.switchAcpModel(conversationId, model);
+    return { success: true };
   }
 }

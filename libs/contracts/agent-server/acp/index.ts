@@ -1,0 +1,2 @@
+export { ACPModelDiscovery, ACPModelDiscoveryError, ACPModelDiscoveryRequest, ACPModelInfo } from './acp-models.js';
+export { ApiDiscoverAcpModels } from './acp-operations.js';
