@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 
+// Shells warn of a locale that is not installed, and programs speak and sort by it: tests mean the same everywhere.
+process.env.LC_ALL = 'C.UTF-8';
+
 /** What every project's Jest configuration starts from: ESM, TypeScript through swc, sources of the other projects. */
 export const preset = {
   testEnvironment: 'node',
