@@ -9,7 +9,7 @@ const FILL = `
   let kept = [];
   for (let count = 0; count < 1_000_000; count += 1) kept = count % 200_000 ? [...kept.slice(-1), { kept }] : [];
   const spaces = require('node:v8').getHeapSpaceStatistics();
-  console.log(spaces.find(({ space_name: name }) => name === 'new_space').space_size);
+  process.stdout.write(String(spaces.find(({ space_name: name }) => name === 'new_space').space_size));
 `;
 
 it('are those of npm start, which keep short-lived objects from taking a hundred MiB', async () => {
