@@ -61,6 +61,8 @@ function environmentOf({ dataDirectory, llmUrl, environment }: ServerOptions): R
     OH_SECRET_KEY: SECRET_KEY,
     SESSION_API_KEY: SESSION_KEY,
     MAX_ITERATIONS: '100000',
+    // The same agents on every machine, whether there is a Chromium on it or not.
+    AGENT_ENABLE_BROWSING: 'false',
     ...(llmUrl && { LLM_MODEL: 'openai/scripted', LLM_BASE_URL: llmUrl, LLM_API_KEY: 'none', AUTO_TITLES: 'false' }),
     ...environment,
   };
