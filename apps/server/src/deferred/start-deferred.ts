@@ -2,14 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '@openhands-nest/agent-ports';
 import { InitRequest, type InitStatus } from '@openhands-nest/contracts/agent-server';
-import { InvalidValueError, parseValue } from '@openhands-nest/contracts/schema';
 import { ConfigError } from '../config/config-error.js';
 import { readConfig } from '../config/read-config.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { AccessPolicy } from '../http/access/access-policy.js';
 import { AllowedOrigins } from '../http/access/origins.js';
 import { SessionKeys } from '../http/access/session-keys.js';
-import { HttpProblem, InvalidInputError, invalidInput } from '../http/problems.js';
+import { parseInput } from '../http/parse-input.js';
+import { HttpProblem, invalidInput } from '../http/problems.js';
 import { startServer, type RunningServer, type StartOptions } from '../start-server.js';
 import { agentServerAnswers, appAnswers } from './dormant-answers.js';
 import { DormantPorts } from './dormant-ports.js';
@@ -105,14 +105,10 @@ class DeferredStart {
 }
 
 function parsed(body: unknown): InitRequest {
-  try {
-    const request = parseValue(InitRequest, body, ['body']);
-    if (request.session_api_keys?.some((key) => key.trim() === ''))
-      throw invalidInput(['body', 'session_api_keys'], 'session_api_keys cannot contain empty keys');
-    return request;
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
+  const request = parseInput(InitRequest, body, ['body']);
+  if (request.session_api_keys?.some((key) => key.trim() === ''))
+    throw invalidInput(['body', 'session_api_keys'], 'session_api_keys cannot contain empty keys');
+  return request;
 }
 
 function configOf(environment: Environment): ServerConfig {

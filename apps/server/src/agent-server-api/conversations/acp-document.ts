@@ -1,18 +1,8 @@
 import { SECRET_MASK } from '@openhands-nest/contracts/agent-server';
-import {
-  Field,
-  flag,
-  InvalidValueError,
-  listOf,
-  Model,
-  nullable,
-  number,
-  parseValue,
-  ref,
-  text,
-} from '@openhands-nest/contracts/schema';
+import { Field, flag, listOf, Model, nullable, number, ref, text } from '@openhands-nest/contracts/schema';
 import type { AcpAgentSpec, AcpCredentialFile } from '@openhands-nest/agent-ports';
-import { InvalidInputError, invalidInput } from '../../http/problems.js';
+import { parseInput } from '../../http/parse-input.js';
+import { invalidInput } from '../../http/problems.js';
 import { mcpServersIn, mcpSpecsOf } from '../mcp/mcp-specs.js';
 import { changeSecrets } from '../settings/secret-places.js';
 import type { AgentChoice, Document, Location } from './agent-choice.js';
@@ -77,12 +67,8 @@ export function readAcpAgent(agent: Document, at: Location): AgentChoice {
 }
 
 function parse(agent: Document, at: Location): AcpDocument {
-  try {
-    const known = Object.entries(agent).filter(([key]) => key.startsWith('acp_'));
-    return parseValue(AcpDocument, Object.fromEntries(known), [...at]);
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
+  const known = Object.entries(agent).filter(([key]) => key.startsWith('acp_'));
+  return parseInput(AcpDocument, Object.fromEntries(known), at);
 }
 
 function specOf(document: AcpDocument, at: Location): AcpAgentSpec {

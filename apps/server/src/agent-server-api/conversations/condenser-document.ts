@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateConversation } from '@openhands-nest/agent-core';
 import type { CondenserSpec, LlmSettings } from '@openhands-nest/agent-ports';
-import { Field, integer, InvalidValueError, Model, nullable, parseValue } from '@openhands-nest/contracts/schema';
-import { invalidInput, InvalidInputError } from '../../http/problems.js';
+import { Field, integer, Model, nullable } from '@openhands-nest/contracts/schema';
+import { parseInput } from '../../http/parse-input.js';
+import { invalidInput } from '../../http/problems.js';
 import { llmSettingsOf } from './llm-document.js';
 import { isAskedFor, named } from './unbuilt.js';
 
@@ -67,7 +68,11 @@ function readOne(condenser: Document, agent: Document, at: Location, keyName: st
       [...at, 'kind'],
       `A condenser of kind '${named(condenser.kind ?? null)}' cannot be used here; use one of ${KINDS.join(', ')}`,
     );
-  const { max_size: maxSize, keep_first: keepFirst, max_tokens: maxTokens } = sizesOf(condenser, at);
+  const {
+    max_size: maxSize,
+    keep_first: keepFirst,
+    max_tokens: maxTokens,
+  } = parseInput(SummarizingCondenser, condenser, at);
   const sizes = { maxSize, keepFirst, ...(maxTokens && { maxTokens }) };
   const own = modelOf(condenser, agent, at);
   if (!own) return { condenser: sizes };
@@ -78,14 +83,6 @@ function readOne(condenser: Document, agent: Document, at: Location, keyName: st
     condenser: { ...sizes, llm, ...counted, ...(keyName !== KEY_NAME && { keyName }) },
     ...(apiKey !== undefined && { partKeys: { [keyName]: apiKey } }),
   };
-}
-
-function sizesOf(condenser: Document, at: Location): SummarizingCondenser {
-  try {
-    return parseValue(SummarizingCondenser, condenser, at);
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
 }
 
 /** Its own model. Undefined when it is the agent's: that one may be changed later, and then sums up as well. */

@@ -1,19 +1,8 @@
 import { CRITIC_LABELS, PartKey, SUCCESS_LABEL, type CreateConversation } from '@openhands-nest/agent-core';
 import type { CriticService, CriticSpec } from '@openhands-nest/agent-ports';
-import {
-  flag,
-  Field,
-  integer,
-  InvalidValueError,
-  listOf,
-  Model,
-  nullable,
-  number,
-  parseValue,
-  ref,
-  text,
-} from '@openhands-nest/contracts/schema';
-import { invalidInput, InvalidInputError } from '../../http/problems.js';
+import { flag, Field, integer, listOf, Model, nullable, number, ref, text } from '@openhands-nest/contracts/schema';
+import { parseInput } from '../../http/parse-input.js';
+import { invalidInput } from '../../http/problems.js';
 import { secretText } from './without-secrets.js';
 import { isAskedFor, named } from './unbuilt.js';
 
@@ -66,7 +55,7 @@ export function readCritic(
   const { kind } = critic as { kind?: unknown };
   if (typeof kind !== 'string' || !KINDS.includes(kind))
     throw invalidInput([...at, 'kind'], `Unknown kind '${named(kind ?? null)}'; use one of ${KINDS.join(', ')}`);
-  const { mode, iterative_refinement: refinement } = parse(CriticDocument, critic, at);
+  const { mode, iterative_refinement: refinement } = parseInput(CriticDocument, critic, at);
   const { service, apiKey } = kind === 'APIBasedCritic' ? readService(critic, at) : {};
   return {
     critic: {
@@ -85,7 +74,7 @@ function readService(
   critic: unknown,
   at: readonly (string | number)[],
 ): { readonly service: CriticService; readonly apiKey: string } {
-  const document = parse(CriticServiceDocument, critic, at);
+  const document = parseInput(CriticServiceDocument, critic, at);
   const apiKey = secretText(document.api_key);
   if (apiKey === undefined)
     throw invalidInput([...at, 'api_key'], 'The critic needs the key of its service', 'missing');
@@ -107,12 +96,4 @@ function readService(
       ],
     },
   };
-}
-
-function parse<T extends object>(model: new () => T, critic: unknown, at: readonly (string | number)[]): T {
-  try {
-    return parseValue(model, critic, at);
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
 }

@@ -5,18 +5,16 @@ import {
   Field,
   flag,
   integer,
-  InvalidValueError,
   literal,
   mapOf,
   Model,
   nullable,
   number,
-  parseValue,
   ref,
   text,
   type Schema,
 } from '@openhands-nest/contracts/schema';
-import { InvalidInputError } from '../../http/problems.js';
+import { parseInput } from '../../http/parse-input.js';
 import { secretText } from './without-secrets.js';
 
 const SECOND = 1000;
@@ -73,7 +71,7 @@ class LlmDocument {
  * @throws InvalidInputError
  */
 export function llmSettingsOf(document: unknown, at: readonly (string | number)[]): LlmSettings {
-  const llm = parse(document, at);
+  const llm = parseInput(LlmDocument, document, at);
   const members: Partial<LlmSettings> = { ...placeOf(llm), ...callsOf(llm), ...requestsOf(llm), ...abilitiesOf(llm) };
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   return { model: llm.model, ...(Object.fromEntries(given) as Omit<LlmSettings, 'model'>) };
@@ -131,14 +129,6 @@ function abilitiesOf(llm: LlmDocument): Partial<LlmSettings> {
     inputCostPerToken: llm.input_cost_per_token ?? undefined,
     outputCostPerToken: llm.output_cost_per_token ?? undefined,
   };
-}
-
-function parse(document: unknown, at: readonly (string | number)[]): LlmDocument {
-  try {
-    return parseValue(LlmDocument, document, at);
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
 }
 
 function ollamaUrl({ model, ollama_base_url: url }: LlmDocument): string | null | undefined {

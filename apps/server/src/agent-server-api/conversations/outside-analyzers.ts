@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ANALYZER_KEY } from '@openhands-nest/agent-core';
 import type { SecurityAnalyzerSpec } from '@openhands-nest/agent-ports';
-import {
-  Field,
-  integer,
-  InvalidValueError,
-  Model,
-  nullable,
-  number,
-  parseValue,
-  text,
-} from '@openhands-nest/contracts/schema';
-import { invalidInput, InvalidInputError } from '../../http/problems.js';
+import { Field, integer, Model, nullable, number, text } from '@openhands-nest/contracts/schema';
+import { parseInput } from '../../http/parse-input.js';
+import { invalidInput } from '../../http/problems.js';
 import { llmSettingsOf } from './llm-document.js';
 import { secretText, STARS, withoutSecrets } from './without-secrets.js';
 
@@ -52,7 +44,7 @@ class GuardrailDocument {
 
 /** @throws InvalidInputError */
 export function readGraySwan(document: Document, at: Location): ReadAnalyzer {
-  const { api_key: given, policy_id: policy, ...others } = parse(GraySwanDocument, document, at);
+  const { api_key: given, policy_id: policy, ...others } = parseInput(GraySwanDocument, document, at);
   if (others.low_threshold >= others.medium_threshold)
     throw invalidInput([...at, 'low_threshold'], 'low_threshold must be less than medium_threshold');
   const { keyName, keys } = keyNamed(secretText(given));
@@ -67,7 +59,7 @@ export function readGraySwan(document: Document, at: Location): ReadAnalyzer {
 
 /** @throws InvalidInputError */
 export function readGuardrail(document: Document, at: Location): ReadAnalyzer {
-  const sizes = parse(GuardrailDocument, document, at);
+  const sizes = parseInput(GuardrailDocument, document, at);
   const { apiKey, ...model } = llmSettingsOf(document.llm, [...at, 'llm']);
   const llm = withoutSecrets(document.llm as Document);
   const { keyName, keys } = keyNamed(apiKey);
@@ -87,12 +79,4 @@ function keyNamed(key: string | undefined): { readonly keyName?: string; readonl
   if (key === undefined) return { keys: {} };
   const keyName = `${ANALYZER_KEY}${randomUUID()}`;
   return { keyName, keys: { [keyName]: key } };
-}
-
-function parse<T extends object>(model: new () => T, document: Document, at: Location): T {
-  try {
-    return parseValue(model, document, at);
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
 }

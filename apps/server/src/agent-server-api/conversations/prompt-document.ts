@@ -1,6 +1,7 @@
 import type { CreateConversation } from '@openhands-nest/agent-core';
-import { Field, InvalidValueError, Model, nullable, parseValue, text } from '@openhands-nest/contracts/schema';
-import { InvalidInputError, invalidInput } from '../../http/problems.js';
+import { Field, Model, nullable, text } from '@openhands-nest/contracts/schema';
+import { parseInput } from '../../http/parse-input.js';
+import { invalidInput } from '../../http/problems.js';
 
 type Document = Readonly<Record<string, unknown>>;
 type Location = readonly (string | number)[];
@@ -40,9 +41,5 @@ function checkPattern(pattern: string, at: Location): void {
 
 function parse(agent: Document, at: Location): PromptDocument {
   const { persona, system_prompt, filter_tools_regex } = agent;
-  try {
-    return parseValue(PromptDocument, { persona, system_prompt, filter_tools_regex }, at);
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
+  return parseInput(PromptDocument, { persona, system_prompt, filter_tools_regex }, at);
 }

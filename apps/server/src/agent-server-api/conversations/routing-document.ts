@@ -1,17 +1,8 @@
 import type { ModelChoice } from '@openhands-nest/agent-core';
 import type { RoutingSpec } from '@openhands-nest/agent-ports';
 import { LLM, MetaProfile } from '@openhands-nest/contracts/agent-server';
-import {
-  Field,
-  InvalidValueError,
-  mapOf,
-  Model,
-  nullable,
-  parseValue,
-  ref,
-  text,
-} from '@openhands-nest/contracts/schema';
-import { InvalidInputError } from '../../http/problems.js';
+import { Field, mapOf, Model, nullable, ref, text } from '@openhands-nest/contracts/schema';
+import { parseInput } from '../../http/parse-input.js';
 import { routingRules } from '../meta-profiles/routing-rules.js';
 import { choiceOf } from '../settings/profile-choice.js';
 
@@ -32,18 +23,14 @@ class RoutingParameters {
 
 /** @param parameters those of the tool, as the agent's description gives them. @throws InvalidInputError */
 export function readRouting(parameters: unknown, at: readonly (string | number)[]): Routing {
-  const { active_meta_profile: name, meta_profile: own, meta_profile_llms: llms } = parse(parameters ?? {}, at);
+  const {
+    active_meta_profile: name,
+    meta_profile: own,
+    meta_profile_llms: llms,
+  } = parseInput(RoutingParameters, parameters ?? {}, at);
   const models = Object.entries(llms ?? {}).map(([key, llm]) => [key, choiceOf(llm, { connections: [] })] as const);
   return {
     routing: { ...(name && { name }), ...(own && { rules: routingRules(own) }) },
     ...(models.length > 0 && { models: Object.fromEntries(models) }),
   };
-}
-
-function parse(parameters: unknown, at: readonly (string | number)[]): RoutingParameters {
-  try {
-    return parseValue(RoutingParameters, parameters, at);
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
 }

@@ -1,6 +1,7 @@
 import type { SecretSource } from '@openhands-nest/agent-ports';
-import { Field, InvalidValueError, mapOf, Model, parseValue, text } from '@openhands-nest/contracts/schema';
-import { InvalidInputError, invalidInput } from '../../http/problems.js';
+import { Field, mapOf, Model, text } from '@openhands-nest/contracts/schema';
+import { parseInput } from '../../http/parse-input.js';
+import { invalidInput } from '../../http/problems.js';
 import { named } from './unbuilt.js';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -40,10 +41,6 @@ function sourceOf(source: unknown, at: readonly string[]): SecretSource {
 }
 
 function lookupOf(source: unknown, at: readonly string[]): SecretSource {
-  try {
-    const { url, headers } = parseValue(LookupSecret, source, [...at]);
-    return { url, headers };
-  } catch (error) {
-    throw error instanceof InvalidValueError ? new InvalidInputError(error.issues) : error;
-  }
+  const { url, headers } = parseInput(LookupSecret, source, at);
+  return { url, headers };
 }
