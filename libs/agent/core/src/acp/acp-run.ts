@@ -8,11 +8,11 @@ import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { nothingSaid } from '../prompts/acp-prompt.js';
 import { abortable } from '../run/abortable.js';
+import { BranchReader } from '../run/branch-reader.js';
 import type { ConversationRun } from '../run/conversation-run.js';
 import { checkLimits } from '../run/limits.js';
 import type { RunContext } from '../run/run-context.js';
 import { StepOutcome } from '../run/step-outcome.js';
-import { readBranch } from '../view/branch.js';
 import type { AcpDesk } from './acp-desk.js';
 import { finishEvents } from './acp-events.js';
 import { ACP_USAGE, acpStateOf, withAcpState } from './acp-state.js';
@@ -26,10 +26,8 @@ export class AcpRun implements ConversationRun {
   private readonly mailbox = new Mailbox();
   private readonly prompts = new PromptWatch();
   private readonly stop: StopCheck;
-  private readonly stopListening: () => void;
+  private readonly reader: BranchReader;
   private readonly startedAt: number;
-  /** Committed while the log was still being read. */
-  private early: Committed[] | undefined = [];
   /** Cuts the prompt in flight off, and nothing else. */
   private cut = new AbortController();
   private steps = 0;
@@ -42,7 +40,10 @@ export class AcpRun implements ConversationRun {
   ) {
     this.startedAt = context.clock.now();
     this.stop = new StopCheck(context);
-    this.stopListening = context.journal.listen((committed) => this.follow(committed));
+    this.reader = new BranchReader(context.log, context.journal, {
+      old: (event, seq) => this.add(event, seq),
+      committed: (committed) => this.follow(committed),
+    });
   }
 
   get concluded(): boolean {
@@ -51,13 +52,13 @@ export class AcpRun implements ConversationRun {
 
   async work(): Promise<void> {
     await abortable(this.context.ready(), this.signal);
-    await this.readLog();
+    await this.reader.read();
     while ((await this.step()) === StepOutcome.Continue) this.steps += 1;
   }
 
   dispose(): void {
     this.ended = true;
-    this.stopListening();
+    this.reader.dispose();
   }
 
   private async step(): Promise<StepOutcome> {
@@ -157,16 +158,7 @@ export class AcpRun implements ConversationRun {
     return this.isPaused() || this.mailbox.due({ ...(given !== undefined && { given }) }) !== undefined;
   }
 
-  private async readLog(): Promise<void> {
-    const { log, journal } = this.context;
-    await readBranch(log, journal.record, (event, seq) => this.add(event, seq));
-    const early = this.early ?? [];
-    this.early = undefined;
-    for (const committed of early) this.follow(committed);
-  }
-
   private follow(committed: Committed): void {
-    if (this.early) return void this.early.push(committed);
     committed.events.forEach((event, index) => this.add(event, committed.stored[index]?.seq ?? 0));
     if (committed.record.executionStatus === ExecutionStatus.Paused || committed.events.some(isFromPerson))
       this.cut.abort();

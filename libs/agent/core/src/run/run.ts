@@ -9,11 +9,11 @@ import { combine, toStatus } from '../journal/draft.js';
 import type { Committed } from '../journal/journal.js';
 import { usageIdOf } from '../conversation/switched-model.js';
 import { nudge } from '../reply/record-reply.js';
-import { readBranch } from '../view/branch.js';
 import { View } from '../view/view.js';
 import { analyzerOf } from '../conversation/mutable-settings.js';
 import { asksModel } from '../security/assess.js';
 import { abortable } from './abortable.js';
+import { BranchReader } from './branch-reader.js';
 import type { ConversationRun } from './conversation-run.js';
 import { executeActions } from './execute-actions.js';
 import { checkLimits } from './limits.js';
@@ -32,10 +32,8 @@ export class Run implements ConversationRun {
   private readonly view: View;
   private readonly condenser: Condenser;
   private readonly stuck: StuckDetector;
-  private readonly stopListening: () => void;
+  private readonly reader: BranchReader;
   private readonly startedAt: number;
-  /** Committed by this run's conversation while the log was still being read. */
-  private early: Committed[] | undefined = [];
   private steps = 0;
   /** What the model has seen when it last spoke. */
   private seenSeq = 0;
@@ -57,7 +55,10 @@ export class Run implements ConversationRun {
     this.stop = new StopCheck(context);
     this.refinement = new RefinementCheck(context);
     this.replayed = replayPosition(context.journal.record);
-    this.stopListening = context.journal.listen((committed) => this.follow(committed));
+    this.reader = new BranchReader(context.log, context.journal, {
+      old: (event, seq) => this.readOld(event, seq),
+      committed: (committed) => this.follow(committed),
+    });
   }
 
   /** Whether the run has decided to end: a message that comes later is for the next run. */
@@ -68,14 +69,14 @@ export class Run implements ConversationRun {
   /** Works until the turn ends. @throws what made it fail, or the signal's reason */
   async work(): Promise<void> {
     await abortable(this.context.ready(), this.signal);
-    await this.readLog();
+    await this.reader.read();
     while ((await this.step()) === StepOutcome.Continue) this.steps += 1;
   }
 
   /** Ends the listening; called once, whatever happened. */
   dispose(): void {
     this.ended = true;
-    this.stopListening();
+    this.reader.dispose();
   }
 
   private async step(): Promise<StepOutcome> {
@@ -214,14 +215,6 @@ export class Run implements ConversationRun {
     return this.ended;
   }
 
-  private async readLog(): Promise<void> {
-    const { log, journal } = this.context;
-    await readBranch(log, journal.record, (event, seq) => this.readOld(event, seq));
-    const early = this.early ?? [];
-    this.early = undefined;
-    for (const committed of early) this.follow(committed);
-  }
-
   private readOld(event: ConversationEvent, seq: number): void {
     const isReply =
       event.source === EventSource.Agent && (event.kind === EventKind.Action || event.kind === EventKind.Message);
@@ -229,9 +222,8 @@ export class Run implements ConversationRun {
     this.add(event, seq);
   }
 
-  private follow(committed: Committed): void {
-    if (this.early) this.early.push(committed);
-    else committed.events.forEach((event, index) => this.add(event, committed.stored[index]?.seq ?? 0));
+  private follow({ events, stored }: Committed): void {
+    events.forEach((event, index) => this.add(event, stored[index]?.seq ?? 0));
   }
 
   private add(event: ConversationEvent, seq: number): void {
