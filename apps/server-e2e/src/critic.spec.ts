@@ -4,17 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from '@jest/globals';
 import { EventKind, ExecutionStatus, type EventOf } from '@openhands-nest/client';
-import type { FakeReply } from '@openhands-nest/testing';
-import { runs } from './harness/model-turns.js';
+import { finishes, runs } from './harness/model-turns.js';
 import { Stage } from './harness/stage.js';
 
 let stage: Stage;
 afterEach(() => stage.strike());
 
 const run = promisify(execFile);
-const finishes = (message: string): FakeReply => ({
-  toolCalls: [{ name: 'finish', arguments: JSON.stringify({ message }) }],
-});
 
 it('has an agent go on that has changed nothing in its repository', async () => {
   const replies = [finishes('All is well.'), runs('echo repaired > code.txt'), finishes('Now it is.')];

@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import { EventKind, ExecutionStatus } from '@openhands-nest/client';
-import { FakeJudgeServer, type AskedJudge, type FakeReply, type Judgement } from '@openhands-nest/testing';
-import { runs } from './harness/model-turns.js';
+import { FakeJudgeServer, type AskedJudge, type Judgement } from '@openhands-nest/testing';
+import { finishes, runs } from './harness/model-turns.js';
 import { Stage } from './harness/stage.js';
 
 const KEY = 'key-of-the-judge';
-const finishes = (message: string): FakeReply => ({
-  toolCalls: [{ name: 'finish', arguments: JSON.stringify({ message }) }],
-});
 
 let stage: Stage;
 let judge: FakeJudgeServer;

@@ -176,7 +176,6 @@ export {
   ACPModelInfo,
   ApiDiscoverAcpModels,
 } from './acp/index.js';
-export { ABSENT_OPERATIONS } from './absent-operations.js';
 export * from './gateway/index.js';
 export { agentServerOutline } from './document-outline.js';
 export { PLANNED_OPERATIONS } from './planned-operations.js';

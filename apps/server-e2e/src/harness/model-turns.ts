@@ -22,6 +22,11 @@ export function answers(text: string): FakeReply {
   return { text };
 }
 
+/** The model ends its turn with its tool for that. */
+export function finishes(message: string): FakeReply {
+  return { toolCalls: [{ name: 'finish', arguments: JSON.stringify({ message }) }] };
+}
+
 /** The model uses the browser. @param what name of the tool without what all of them begin with */
 export function browses(what: string, values: Readonly<Record<string, unknown>> = {}): FakeReply {
   return { toolCalls: [{ name: `browser_${what}`, arguments: JSON.stringify(values) }] };

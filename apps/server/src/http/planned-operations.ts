@@ -1,7 +1,4 @@
-import {
-  ABSENT_OPERATIONS,
-  PLANNED_OPERATIONS as PLANNED_OF_AGENT_SERVER,
-} from '@openhands-nest/contracts/agent-server';
+import { PLANNED_OPERATIONS as PLANNED_OF_AGENT_SERVER } from '@openhands-nest/contracts/agent-server';
 import { PLANNED_OPERATIONS as PLANNED_OF_APP } from '@openhands-nest/contracts/app';
 import { AGENT_SERVER_PREFIX } from '../surfaces.js';
 import { pathPattern } from './path-pattern.js';
@@ -49,10 +46,7 @@ function plannedOnBothPorts(): Operation[] {
   return [
     ...PLANNED_OF_APP,
     ...PLANNED_OF_AGENT_SERVER.filter(([, path]) => path.startsWith(SHARED)),
-    ...[...PLANNED_OF_AGENT_SERVER, ...ABSENT_OPERATIONS].map(([method, path]): Operation => [
-      method,
-      AGENT_SERVER_PREFIX + path,
-    ]),
+    ...PLANNED_OF_AGENT_SERVER.map(([method, path]): Operation => [method, AGENT_SERVER_PREFIX + path]),
   ];
 }
 
